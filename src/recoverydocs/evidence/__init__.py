@@ -1,1 +1,81 @@
-"""evidence"""
+"""Evidence packages: sealed, stamped, continued, and verified by anybody, offline."""
+
+from recoverydocs.evidence.container import read_zip, write_zip
+from recoverydocs.evidence.contents import (
+    Actor,
+    Contents,
+    Correction,
+    DocumentFacts,
+    Exhibit,
+    LawTableFacts,
+    SourceFacts,
+)
+from recoverydocs.evidence.delivery import Attempt, check_mail_number, fold_delivery, raw_digest
+from recoverydocs.evidence.jcs import canonical
+from recoverydocs.evidence.package import Package, read_package
+from recoverydocs.evidence.sealed_register import SealedRegister
+from recoverydocs.evidence.sealing import (
+    BatchToken,
+    Sealed,
+    Stamper,
+    attach,
+    contents_after,
+    finish,
+    reopen,
+    request_token,
+    seal,
+    stamp,
+)
+from recoverydocs.evidence.stampers import (
+    STAMPERS,
+    LocalStamper,
+    Rfc3161Stamper,
+    make_local_authority,
+)
+from recoverydocs.evidence.tokens import TokenChecker
+from recoverydocs.evidence.trust import Trust
+from recoverydocs.evidence.verdict import Code, Conclusion, RevisionResult, Verdict
+from recoverydocs.evidence.verify import token_of, verify, verify_many
+
+__all__ = [
+    "STAMPERS",
+    "Actor",
+    "Attempt",
+    "BatchToken",
+    "Code",
+    "Conclusion",
+    "Contents",
+    "Correction",
+    "DocumentFacts",
+    "Exhibit",
+    "LawTableFacts",
+    "LocalStamper",
+    "Package",
+    "RevisionResult",
+    "Rfc3161Stamper",
+    "Sealed",
+    "SealedRegister",
+    "SourceFacts",
+    "Stamper",
+    "TokenChecker",
+    "Trust",
+    "Verdict",
+    "attach",
+    "canonical",
+    "check_mail_number",
+    "contents_after",
+    "finish",
+    "fold_delivery",
+    "make_local_authority",
+    "raw_digest",
+    "read_package",
+    "read_zip",
+    "reopen",
+    "request_token",
+    "seal",
+    "stamp",
+    "token_of",
+    "verify",
+    "verify_many",
+    "write_zip",
+]

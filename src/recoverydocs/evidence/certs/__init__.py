@@ -1,0 +1,1 @@
+"""Certificates as the tokens need them: read on their own octets, a path, a revocation list."""

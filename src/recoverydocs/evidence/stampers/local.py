@@ -1,0 +1,182 @@
+"""The house's own clock as a timestamper: it proves order and integrity, never a date.
+
+Whoever has its key can set the time. Its tokens say so in their policy and in the name of their
+certificate, and no verdict of ours calls them independent.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+
+from recoverydocs.errors import DataRefusedError
+from recoverydocs.evidence.algorithms import DIGEST_OIDS, NULL
+from recoverydocs.evidence.certs.certificate import read_certificate
+from recoverydocs.evidence.cms import (
+    CONTENT_TYPE,
+    MESSAGE_DIGEST,
+    SIGNED_DATA,
+    SIGNING_CERTIFICATE_V2,
+)
+from recoverydocs.evidence.der import (
+    GENERALIZED_TIME,
+    OCTET_STRING,
+    integer,
+    oid,
+    sequence,
+    set_of,
+    tlv,
+)
+from recoverydocs.evidence.hashtree import sha256
+from recoverydocs.evidence.tokens import TST_INFO
+from recoverydocs.evidence.trust import LOCAL_POLICY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAME = "Local TSA - local clock, not independent"
+"""The common name of every local timestamper's certificate."""
+
+_LIFE = timedelta(days=3652)
+_SHA256 = sequence(oid(DIGEST_OIDS["sha256"]), NULL)
+_ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"))
+_CONTEXT_0 = 0xA0
+_SERIAL_BITS = 120
+
+
+def make_local_authority(
+    at: datetime, organisation: str = "recoverydocs"
+) -> tuple[bytes, bytes]:
+    """A new key and its own certificate, both PEM: the key stays in the workspace.
+
+    Args:
+        at: begin of the certificate's ten years, with time zone.
+        organisation: who keeps the clock, as the certificate says it.
+    """
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
+            x509.NameAttribute(NameOID.COMMON_NAME, NAME),
+        ]
+    )
+    begin = at.astimezone(UTC).replace(microsecond=0)
+    usage = dict.fromkeys(
+        (
+            "content_commitment",
+            "key_encipherment",
+            "data_encipherment",
+            "key_agreement",
+            "key_cert_sign",
+            "crl_sign",
+            "encipher_only",
+            "decipher_only",
+        ),
+        False,
+    )
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begin)
+        .not_valid_after(begin + _LIFE)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(x509.KeyUsage(digital_signature=True, **usage), critical=True)
+        .add_extension(
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+        )
+        .add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    return (
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        certificate.public_bytes(serialization.Encoding.PEM),
+    )
+
+
+class LocalStamper:
+    """Makes tokens with a key of the house and a clock that it is handed."""
+
+    def __init__(self, key: bytes, certificate: bytes, clock: Callable[[], datetime]) -> None:
+        """Take the key and certificate of `make_local_authority`.
+
+        Args:
+            key: private key, PEM.
+            certificate: its certificate, PEM.
+            clock: gives the moment, with time zone.
+
+        Raises:
+            DataRefusedError: they cannot be read or do not belong together.
+        """
+        try:
+            private = serialization.load_pem_private_key(key, password=None)
+            public = x509.load_pem_x509_certificate(certificate)
+        except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+            message = "local timestamper: key or certificate cannot be read; restore both files"
+            raise DataRefusedError(message) from error
+        if (
+            not isinstance(private, ec.EllipticCurvePrivateKey)
+            or private.public_key() != public.public_key()
+        ):
+            message = "local timestamper: the key is not the certificate's; restore both files"
+            raise DataRefusedError(message)
+        self._key = private
+        self._clock = clock
+        der = public.public_bytes(serialization.Encoding.DER)
+        read = read_certificate(der)
+        serial = tlv(0x02, read.serial)
+        general_names = sequence(tlv(0xA4, read.issuer))
+        identity = sequence(sequence(sequence(
+            tlv(OCTET_STRING, sha256(der)), sequence(general_names, serial)
+        )))  # fmt: skip
+        self._certificate = tlv(_CONTEXT_0, der)
+        self._signer = sequence(read.issuer, serial)
+        self._type_attribute = sequence(oid(CONTENT_TYPE), set_of(oid(TST_INFO)))
+        self._certificate_attribute = sequence(oid(SIGNING_CERTIFICATE_V2), set_of(identity))
+
+    def stamp(self, imprint: bytes) -> bytes:
+        """A token over a SHA-256 digest with the clock's moment, in whole seconds."""
+        moment = self._clock().astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode("ascii")
+        info = sequence(
+            integer(1),
+            oid(LOCAL_POLICY),
+            sequence(_SHA256, tlv(OCTET_STRING, imprint)),
+            integer(secrets.randbits(_SERIAL_BITS) | 1),
+            tlv(GENERALIZED_TIME, moment),
+        )
+        digest = sequence(oid(MESSAGE_DIGEST), set_of(tlv(OCTET_STRING, sha256(info))))
+        attributes = set_of(self._type_attribute, digest, self._certificate_attribute)
+        signature = self._key.sign(attributes, ec.ECDSA(hashes.SHA256()))
+        # The attributes are signed as a SET and stored under [0].
+        signer = sequence(
+            integer(1),
+            self._signer,
+            _SHA256,
+            bytes((_CONTEXT_0,)) + attributes[1:],
+            _ECDSA_SHA256,
+            tlv(OCTET_STRING, signature),
+        )
+        signed = sequence(
+            integer(3),
+            set_of(_SHA256),
+            sequence(oid(TST_INFO), tlv(_CONTEXT_0, tlv(OCTET_STRING, info))),
+            self._certificate,
+            set_of(signer),
+        )
+        return sequence(oid(SIGNED_DATA), tlv(_CONTEXT_0, signed))
