@@ -1,1 +1,7 @@
-"""law"""
+"""The law by day: dated tables, article numbers, rates, working days and periods."""
+
+from recoverydocs.law.book import LawBook, Provision
+from recoverydocs.law.load import load_packaged
+from recoverydocs.law.table import LawTable
+
+__all__ = ["LawBook", "LawTable", "Provision", "load_packaged"]

@@ -58,7 +58,7 @@ def _whole(number: int) -> str:
         if not group:
             gap = gap or bool(text)
             continue
-        if text and (gap or group < 1000):
+        if text and (gap or group < 1000):  # noqa: PLR2004 - a group without thousands
             text += "零"
         gap = False
         name = _GROUPS[power]

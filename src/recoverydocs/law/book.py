@@ -1,0 +1,168 @@
+"""The law book: every table of one product or workspace, asked by key and day.
+
+It holds no file and no clock; ``load.py`` reads the packaged tables, a workspace hands in its
+own bytes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recoverydocs.errors import LawTableError
+from recoverydocs.law.calendar import WorkingDays, read_working_days
+from recoverydocs.law.checks import check_table
+from recoverydocs.law.rates import (
+    PublishedRate,
+    RateTable,
+    Tenor,
+    benchmark_on,
+    lpr_on,
+    read_rates,
+)
+from recoverydocs.law.statutes import Provision, Statute, read_statutes, resolve
+from recoverydocs.law.table import GROUPS, LawTable, Row, lay_over, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+__all__ = ["LawBook", "Provision", "make_book"]
+
+
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """All dated tables, checked, with what lookups need read out of them.
+
+    Attributes:
+        tables: every table by id; a workspace's own lies over the shipped one.
+        statutes: ``statutes`` by id.
+        working_days: ``holidays`` as a calendar.
+        lpr_rates: ``lpr`` by day.
+        benchmark_rates: ``benchmark_rates`` by day.
+        periods: ``periods`` by id, each id's rows in file order.
+    """
+
+    tables: Mapping[str, LawTable]
+    statutes: Mapping[str, Statute] = field(repr=False)
+    working_days: WorkingDays = field(repr=False)
+    lpr_rates: RateTable = field(repr=False)
+    benchmark_rates: RateTable = field(repr=False)
+    periods: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    _memo: dict[tuple[str, date], Provision] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def provision(self, key: str, day: date) -> Provision:
+        """The provision that a key such as ``cpl:agent`` names on a day.
+
+        Raises:
+            LawTableError: no number on that day; the sentence says what to add and where.
+        """
+        found = self._memo.get((key, day))
+        if found is None:
+            found = resolve(self.statutes, key, day)
+            self._memo[key, day] = found
+        return found
+
+    def cite(self, key: str, day: date) -> str:
+        """The short citation of a key on a day, for findings and working lines."""
+        return self.provision(key, day).cite_short()
+
+    def table(self, table_id: str) -> LawTable:
+        """One table by id.
+
+        Raises:
+            LawTableError: there is none of that name.
+        """
+        found = self.tables.get(table_id)
+        if found is None:
+            known = "、".join(sorted(self.tables))
+            raise LawTableError(f"没有名为 {table_id} 的表；可用的表：{known}")
+        return found
+
+    def rows_on(self, table_id: str, day: date) -> tuple[Row, ...]:
+        """The rows of one table that are in force on a day, in file order."""
+        table = self.table(table_id)
+        return tuple(
+            row for group in GROUPS[table.id] for row in table.rows(group) if in_force(row, day)
+        )
+
+    def row(self, table_id: str, group: str, row_id: str, day: date) -> Row:
+        """The row of one id in force on a day.
+
+        Raises:
+            LawTableError: unknown id, or a day before or after its rows.
+        """
+        rows = [row for row in self.table(table_id).rows(group) if row.get("id") == row_id]
+        if not rows:
+            raise LawTableError(
+                f"{table_id}.toml：没有 [[{group}]] id = {row_id}；请补该行及来源"
+            )
+        for row in rows:
+            if in_force(row, day):
+                return row
+        raise LawTableError(
+            f"{table_id}.toml：{row_id} 在 {day} 没有规定；请补覆盖该日的一行及来源"
+        )
+
+    def lpr(self, day: date, tenor: Tenor) -> PublishedRate:
+        """The LPR in force on a day.
+
+        Raises:
+            LawTableError: before 2019-08-20, or past the last day covered.
+        """
+        return lpr_on(self.lpr_rates, day, tenor)
+
+    def benchmark(self, day: date, years: int) -> PublishedRate:
+        """The benchmark lending rate in force on a day for a loan of so many years.
+
+        Raises:
+            LawTableError: before the table's first day.
+        """
+        return benchmark_on(self.benchmark_rates, day, years)
+
+    def with_tables(self, files: Mapping[str, bytes]) -> LawBook:
+        """This book with a workspace's own tables laid over it.
+
+        Raises:
+            LawTableError: a file is no table, or breaks what its table promises.
+        """
+        tables = dict(self.tables)
+        for name in sorted(files):
+            own = read_table(files[name], name, "workspace")
+            tables[own.id] = lay_over(tables[own.id], own)
+            check_table(tables[own.id])
+        return make_book(tables)
+
+
+def in_force(row: Row, day: date) -> bool:
+    """Whether a row's days hold the day; a statute by its versions, a year by its number."""
+    if "version" in row:
+        return any(in_force(version, day) for version in row["version"])
+    if "year" in row:
+        return bool(row["year"] == day.year)
+    start, end = row.get("in_force_from"), row.get("in_force_to")
+    return not ((start is not None and day < start) or (end is not None and day > end))
+
+
+def make_book(tables: Mapping[str, LawTable]) -> LawBook:
+    """A book over checked tables.
+
+    Raises:
+        LawTableError: a table of the product is missing.
+    """
+    missing = sorted(set(GROUPS) - set(tables))
+    if missing:
+        raise LawTableError(f"缺少表：{'、'.join(missing)}")
+    periods: dict[str, tuple[Row, ...]] = {}
+    for row in tables["periods"].rows("period"):
+        periods[row["id"]] = (*periods.get(row["id"], ()), row)
+    return LawBook(
+        dict(tables),
+        read_statutes(tables["statutes"]),
+        read_working_days(tables["holidays"]),
+        read_rates(tables["lpr"]),
+        read_rates(tables["benchmark_rates"]),
+        periods,
+    )
