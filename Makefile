@@ -1,37 +1,46 @@
-# Two commands for everybody: `make demo` and `make test`. Each sets up what it needs.
+# make demo | test | bench set up what they need; the others are for while you work (CONTRIBUTING.md).
 VENV ?= .venv
-BIN := $(VENV)/bin
 T ?= tests
+export VENV
+BIN = $(VENV)/bin
+.DEFAULT_GOAL = help
+.PHONY: help demo test bench dev fmt lint types layers quick wheel
 
-.PHONY: demo test bench dev fmt lint types layers quick wheel
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' Makefile | sed 's/:.*##/\t/'
 
-demo: dev
-	$(BIN)/recoverydocs demo demo
+demo:  ## install, run the main job on the samples, say where the results lie
+	@scripts/setup
+	@$(BIN)/recoverydocs demo
 
-test: dev lint types layers
-	$(BIN)/python -m pytest -n auto --cov --cov-report=term $(PYTEST_ARGS)
-	$(BIN)/python -m build --wheel --outdir dist . >/dev/null && $(BIN)/python tests/packaging/look_inside.py dist
+test: dev lint types layers  ## linters, types, layers and all tests
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term $(ARGS)
 
-bench: dev
-	for bench in bench/bench_[d-z]*.py; do $(BIN)/python $$bench || exit 1; done
+bench:  ## times beside other tools; prints, asserts nothing
+	@scripts/setup bench
+	for each in bench/bench_*.py; do $(BIN)/python $$each || exit 1; done
 
-dev:
-	VENV=$(VENV) scripts/setup
+dev:  ## set up the environment, for work on the code
+	@scripts/setup
 
-fmt:
-	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+fmt:  ## format and mend what can be mended
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
 
-lint:
-	$(BIN)/ruff format --check . && $(BIN)/ruff check .
+lint:  ## ruff, and the two greps
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/python scripts/check_text.py
 
-types:
+types:  ## mypy, strict
 	$(BIN)/mypy
 
-layers:
-	$(BIN)/lint-imports
+layers:  ## who may import whom
+	$(BIN)/lint-imports --cache-dir .import_linter_cache
 
-quick:
-	$(BIN)/python -m pytest -q -m "not slow" $(T)
+quick:  ## the fast tests of one place: make quick T=tests/claims
+	$(BIN)/python -m pytest -q -x -m "not slow" $(T)
 
-wheel:
-	$(BIN)/python -m build --wheel && $(BIN)/python tests/packaging/look_inside.py dist
+wheel:  ## build the sdist and the wheel and look inside
+	rm -rf dist && $(BIN)/python -m build
+	$(BIN)/python tests/packaging/look_inside.py dist/*.whl
