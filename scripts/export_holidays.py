@@ -2,9 +2,9 @@
 
 Usage: python scripts/export_holidays.py src/recoverydocs/law/tables/holidays.toml
 
-The lists `statutory` of the file in place are kept, since the package does not know which days
-of a block are the statutory holidays themselves. Run it after the package has learnt a new year,
-then look at the difference: the yearly notice of the State Council decides, not the package.
+The lists `statutory` of the file in place are kept: the package does not know which days of a
+block are the statutory holidays themselves. Run it after the package has learnt a new year and
+look at the difference: the yearly notice of the State Council decides, not the package.
 """
 
 from __future__ import annotations

@@ -1,0 +1,266 @@
+"""The shapes of a reckoning: segments, rounded parts, figures, rows of the 债权明细表.
+
+How a figure is reckoned stands in ``ledger.py``; this module only holds and words the result.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from recoverydocs.money import Money, round_to_fen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from decimal import Decimal
+
+_THIRTY = 30
+_NOTHING = Money(0)
+LABELS: dict[str, str] = {
+    "principal_due": "到期未还本金",
+    "principal_not_due": "未到期本金",
+    "interest": "期内利息",
+    "penalty_interest": "罚息",
+    "compound_interest": "复利",
+    "costs": "费用",
+    "paid": "减：已还",
+    "total": "合计",
+}
+"""Every figure by name, with the words of the 债权明细表."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One stretch of days on which base and rate stay the same.
+
+    Attributes:
+        label: what accrues, in Chinese.
+        from_: first day counted.
+        to: the day after the last one counted (算头不算尾).
+        days: ``to - from_``.
+        base: what the rate is applied to.
+        rate: fraction of one per year.
+        basis: days of the reckoning year, 360 or 365.
+        rate_source: where the rate comes from, in Chinese.
+        units: the numerator over ``basis``: the days, or under the monthly convention 30 for
+            each whole month and one for each odd day.
+        stated: the amount that the contract's own plan names for the stretch; ``None`` where it
+            is reckoned.
+    """
+
+    label: str
+    from_: date
+    to: date
+    days: int
+    base: Money
+    rate: Decimal
+    basis: int
+    rate_source: str
+    units: int
+    stated: Money | None = None
+
+    @property
+    def exact(self) -> Fraction:
+        """The amount in yuan before any rounding: base × rate × units / basis."""
+        if self.stated is not None:
+            return Fraction(self.stated.fen, 100)
+        rate = Fraction(self.rate)
+        return Fraction(
+            self.base.fen * self.units * rate.numerator, 100 * self.basis * rate.denominator
+        )
+
+    def line(self) -> str:
+        """The segment as a reader can check it with a pocket calculator."""
+        span = f"{self.from_}起至{self.to}（算头不算尾）{self.days}天"
+        if self.stated is not None:
+            return f"{self.label}：{span}，按还款计划应付 {self.stated}元"
+        months, odd = divmod(self.units, _THIRTY)
+        if self.units == self.days:
+            count = f"{self.days} ÷ {self.basis}"
+        else:
+            count = f"（{months}个月 ÷ 12 + {odd}天 ÷ {self.basis}）"
+        return (
+            f"{self.label}：{span}，{self.base} × {percent(self.rate)} × {count} = "
+            f"{decimal_text(self.exact)}元（{self.rate_source}）"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What is rounded once: one settled period of interest, or one component since its start.
+
+    Attributes:
+        label: what it is, in Chinese, such as the period's dates.
+        segments: the stretches that add up to it.
+        amount: their sum rounded half up to the fen.
+        paid: what payments have taken off it.
+        carried: fraction of a fen left from an earlier pay-off of the same component, in yuan.
+        clause: number of the contract's clause; empty where the case names none.
+    """
+
+    label: str
+    segments: tuple[Segment, ...]
+    amount: Money
+    paid: Money = _NOTHING
+    carried: Fraction = Fraction(0)
+    clause: str = ""
+
+    @property
+    def left(self) -> Money:
+        """What is still owed of it."""
+        return self.amount - self.paid
+
+    def lines(self) -> Iterator[str]:
+        """Each segment, the rounding, and what was paid."""
+        for segment in self.segments:
+            yield segment.line()
+        if self.carried:
+            yield f"前次付清时分以下的尾差 {decimal_text(self.carried)}元一并计入"
+        if self.segments:
+            exact = sum((each.exact for each in self.segments), self.carried)
+            yield f"{self.label}：{decimal_text(exact)}元，四舍五入到分为 {self.amount}元"
+        else:
+            yield f"{self.label}：{self.amount}元"
+        if self.paid:
+            yield f"{self.label}：已还 {self.paid}元，尚欠 {self.left}元"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of the claim with everything needed to redo it.
+
+    Attributes:
+        name: from the glossary, such as ``penalty_interest``.
+        label: its words in the table.
+        amount: what is still owed of it on the day of the claim.
+        parts: the rounded parts that are not paid off.
+        source: what it rests on, in Chinese.
+        rounding: where it was rounded, in Chinese.
+        status: ``reckoned`` by us, or ``stated`` by the core system.
+        contract_no: the contract; empty for a figure of the case.
+        disb_no: the disbursement; empty for a figure of the contract.
+        notes: further lines of the working.
+    """
+
+    name: str
+    label: str
+    amount: Money
+    parts: tuple[Part, ...] = ()
+    source: str = ""
+    rounding: str = "无需舍入"
+    status: str = "reckoned"
+    contract_no: str = ""
+    disb_no: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Every stretch of every part, in order of days."""
+        return tuple(segment for part in self.parts for segment in part.segments)
+
+    @property
+    def working(self) -> tuple[str, ...]:
+        """The reckoning line by line, in Chinese."""
+        lines = [line for part in self.parts for line in part.lines()]
+        if self.source:
+            lines.append(f"依据：{self.source}")
+        end = f"{self.label}：{self.amount}元（{self.rounding}）"
+        return (*lines, *self.notes, end)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """One row of the 债权明细表; the amounts of all rows but the last add up to it.
+
+    Attributes:
+        item: 项目.
+        base: 基数; ``None`` where the row has none.
+        from_: 起; ``None`` where the row has none.
+        to: 止, the day after the last one counted; ``None`` where the row has none.
+        rate: 年利率 as a fraction of one; ``None`` where the row has none.
+        days: 天数; ``None`` where the row has none.
+        basis: 计息基础; ``None`` where the row has none.
+        amount: 金额; negative where it is taken off.
+        clause: 合同条款, the clause's number; empty where the case names none.
+        name: the figure that the row belongs to.
+    """
+
+    item: str
+    base: Money | None
+    from_: date | None
+    to: date | None
+    rate: Decimal | None
+    days: int | None
+    basis: int | None
+    amount: Money
+    clause: str = ""
+    name: str = ""
+
+
+def rows_of(figure: Figure) -> Iterator[ClaimRow]:
+    """The figure's rows: one a segment that is not paid off; their amounts sum to the figure.
+
+    Inside a part each row shows the growth of the rounded running sum, so that nothing drifts;
+    what was paid is taken from the earliest rows.
+    """
+    for part in figure.parts:
+        paid, running, shown = part.paid.fen, part.carried, 0
+        if not part.segments:
+            if part.left:
+                yield _plain_row(figure, part)
+            continue
+        for segment in part.segments:
+            running += segment.exact
+            total = round_to_fen(running).fen
+            amount, shown = total - shown, total
+            used = min(paid, amount)
+            paid -= used
+            if amount - used:
+                item = f"{segment.label}（抵充后余额）" if used else segment.label
+                yield ClaimRow(
+                    item,
+                    segment.base,
+                    segment.from_,
+                    segment.to,
+                    segment.rate,
+                    segment.days,
+                    segment.basis,
+                    Money(amount - used),
+                    part.clause,
+                    figure.name,
+                )
+
+
+def _plain_row(figure: Figure, part: Part) -> ClaimRow:
+    return ClaimRow(
+        part.label, None, None, None, None, None, None, part.left, part.clause, figure.name
+    )
+
+
+def percent(rate: Decimal) -> str:
+    """A rate as a percentage without idle zeros, at least two places.
+
+    >>> from decimal import Decimal
+    >>> percent(Decimal("0.0435")), percent(Decimal("0.06")), percent(Decimal("0.065250"))
+    ('4.35%', '6.00%', '6.525%')
+    """
+    text = f"{rate * 100:f}"
+    whole, _, places = text.partition(".")
+    return f"{whole}.{places.rstrip('0').ljust(2, '0')}%"
+
+
+def decimal_text(exact: Fraction, places: int = 6) -> str:
+    """An exact number of yuan to read: whole where it ends, else cut after six places.
+
+    >>> decimal_text(Fraction(9, 2)), decimal_text(Fraction(1, 3))
+    ('4.50', '0.333333…')
+    """
+    scaled, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
+    whole, part = divmod(scaled, 10**places)
+    sign = "-" if exact < 0 else ""
+    digits = f"{part:0{places}d}"
+    if rest:
+        return f"{sign}{whole:,}.{digits}…"
+    return f"{sign}{whole:,}.{digits.rstrip('0').ljust(2, '0')}"

@@ -1,0 +1,245 @@
+"""诉讼时效 and 申请执行时效: when they end, what restarted them, what suspended them.
+
+Source: 民法典 188, 189, 192, 194, 195; 诉讼时效规定 8, 10-14, 17, 19; 民诉法 250 (2021: 246,
+2017: 239); 执行程序解释 20; table ``periods``. An event counts when it is proved to have
+happened on its day: a demand counts by its arrival (民法典 137), one merely sent restarts nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from recoverydocs.law.periods import add_months, last_day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoverydocs.law import LawBook
+
+Kind = Literal["claim", "enforcement"]
+
+INTERRUPTS: dict[str, bool] = {
+    "demand-arrived": True,
+    "demand-sent": False,
+    "partial-payment": True,
+    "account-deduction": True,
+    "promise": True,
+    "assignment-notice-arrived": True,
+    "suit": True,
+    "suit-withdrawn": True,
+    "arbitration": True,
+    "payment-order": True,
+    "preservation": True,
+    "enforcement-application": True,
+    "enforcement-settlement": True,
+    "debtor-signed-notice": True,
+    "police-report": True,
+    "insolvency-claim": True,
+    "mediation": True,
+}
+"""Every type of event, and whether it restarts a period that is still running."""
+
+REACKNOWLEDGES = frozenset({"promise", "debtor-signed-notice"})
+"""What starts the period anew after it has run out (民法典 192; 诉讼时效规定 19)."""
+
+_THREE_YEARS_FROM = date(2017, 10, 1)
+_CIVIL_CODE = date(2021, 1, 1)
+_OLD_YEARS = 2
+_TAIL_MONTHS = 6
+_MONTHS = 12
+YEARS: dict[Kind, int] = {"claim": 3, "enforcement": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class LimitationEvent:
+    """Something that may restart the period.
+
+    Attributes:
+        on: the day it happened; of a demand, the day it arrived or should have arrived.
+        type: one of ``INTERRUPTS``.
+        restart_from: end of the procedure, from which the period runs anew; ``None`` for the
+            event's own day.
+        proof: what proves it, in Chinese; empty where the caller keeps that.
+    """
+
+    on: date
+    type: str
+    restart_from: date | None = None
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limitation:
+    """Where a period of limitation stands.
+
+    Attributes:
+        raw_last_day: by counting alone.
+        last_day: rolled over rest days; ``None`` where that year's calendar is not published.
+        interruptions: one answer an event, in the order given: did it move the end?
+        suspended: whether an obstacle in the last six months pushed the end.
+        expired: on the day asked for; ``None`` where no day was given.
+        reacknowledged: the event after expiry that started the period anew, if one did.
+        restarted_by: the last event that moved the end, if one did.
+        working: how it was found, in Chinese.
+        note: what a reader must know besides.
+    """
+
+    raw_last_day: date
+    last_day: date | None
+    interruptions: tuple[bool, ...]
+    suspended: bool
+    expired: bool | None
+    reacknowledged: date | None
+    restarted_by: LimitationEvent | None
+    working: tuple[str, ...]
+    note: str
+
+    @property
+    def safe_day(self) -> date:
+        """The careful day: the earlier of the counted and the rolled one."""
+        return min(self.raw_last_day, self.last_day or self.raw_last_day)
+
+
+def limitation(  # noqa: PLR0913 - the facts of a period of limitation
+    law: LawBook,
+    last_day_of_performance: date,
+    *,
+    kind: Kind = "claim",
+    years: int | None = None,
+    events: Sequence[LimitationEvent] = (),
+    obstacle: tuple[date, date] | None = None,
+    as_of: date | None = None,
+) -> Limitation:
+    """When the period ends, after every event that was in time.
+
+    The day of performance is taken as it stands; the day it falls on is not counted. Whether an
+    event was in time goes by the rolled last day, else by the counted one.
+    """
+    today = max(as_of or last_day_of_performance, _CIVIL_CODE)
+    run = _Run(law, kind, years, obstacle)
+    run.begin(last_day_of_performance)
+    lines = [
+        f"履行期间最后一日 {last_day_of_performance}，{run.length}年，届满 {run.raw}",
+    ]
+    moved = [False] * len(events)
+    reacknowledged: date | None = None
+    restarted_by: LimitationEvent | None = None
+    for place in sorted(range(len(events)), key=lambda number: events[number].on):
+        event = events[place]
+        in_time = event.on <= run.end
+        counts = INTERRUPTS[event.type] if in_time else event.type in REACKNOWLEDGES
+        start = event.restart_from or event.on
+        if counts and run.moves(start):
+            run.begin(start)
+            moved[place], restarted_by = True, event
+            if not in_time:
+                reacknowledged = event.on
+            lines.append(_moved_line(event, run.raw, in_time=in_time))
+        else:
+            lines.append(_unmoved_line(event, in_time=in_time))
+    if run.suspended:
+        basis = law.cite("civil-code:a194-tail", today)
+        lines.append(f"最后六个月内有障碍，自障碍消除之日起满六个月届满：{run.raw}（{basis}）")
+    end = last_day_of(law, run.raw, 0, "day", "forward")
+    if end.rolled:
+        basis = law.cite("civil-code:a203", today)
+        lines.append(f"{run.raw} 是休息日，顺延至 {end.last_day}（{basis}）")
+    if end.note:
+        lines.append(end.note)
+    expired = None if as_of is None else as_of > run.end
+    return Limitation(
+        run.raw,
+        end.last_day,
+        tuple(moved),
+        run.suspended,
+        expired,
+        reacknowledged,
+        restarted_by,
+        tuple(lines),
+        end.note,
+    )
+
+
+class _Run:
+    """One running period: from which day, to which."""
+
+    __slots__ = ("_kind", "_law", "_obstacle", "_years", "end", "length", "raw", "suspended")
+
+    def __init__(
+        self,
+        law: LawBook,
+        kind: Kind,
+        years: int | None,
+        obstacle: tuple[date, date] | None,
+    ) -> None:
+        self._law, self._kind, self._years, self._obstacle = law, kind, years, obstacle
+        self.raw = self.end = date.min
+        self.length = 0
+        self.suspended = False
+
+    def begin(self, start: date) -> None:
+        """Let the period run from a day."""
+        self.length, self.raw, self.suspended = self._from(start)
+        rolled = last_day_of(self._law, self.raw, 0, "day", "forward").last_day
+        self.end = rolled or self.raw
+
+    def moves(self, start: date) -> bool:
+        """Whether running from that day ends later than now."""
+        return self._from(start)[1] > self.raw
+
+    def _from(self, start: date) -> tuple[int, date, bool]:
+        years = self._years if self._years is not None else YEARS[self._kind]
+        if self._years is None and self._kind == "claim":
+            # 时效解释 (2018) 2, 3: what had run out before 2017-10-01 stays at two years.
+            old = add_months(start, _OLD_YEARS * _MONTHS)
+            years = _OLD_YEARS if old < _THREE_YEARS_FROM else years
+        raw = add_months(start, years * _MONTHS)
+        if self._obstacle is not None:
+            begins, ends = self._obstacle
+            if begins <= raw and ends >= add_months(raw, -_TAIL_MONTHS) and ends >= start:
+                return years, max(raw, add_months(ends, _TAIL_MONTHS)), True
+        return years, raw, False
+
+
+_NAMES: dict[str, str] = {
+    "demand-arrived": "催收到达",
+    "demand-sent": "催收寄出",
+    "partial-payment": "部分还款",
+    "account-deduction": "扣收欠款",
+    "promise": "同意履行",
+    "assignment-notice-arrived": "债权转让通知到达",
+    "suit": "起诉",
+    "suit-withdrawn": "起诉后撤诉",
+    "arbitration": "申请仲裁",
+    "payment-order": "申请支付令",
+    "preservation": "诉前保全",
+    "enforcement-application": "申请执行",
+    "enforcement-settlement": "执行和解",
+    "debtor-signed-notice": "债务人在催收通知上签字",
+    "police-report": "报案",
+    "insolvency-claim": "申报破产债权",
+    "mediation": "申请调解",
+}
+
+
+def _moved_line(event: LimitationEvent, raw: date, *, in_time: bool) -> str:
+    name = _NAMES[event.type]
+    start = f"，自 {event.restart_from} 起" if event.restart_from else ""
+    how = "重新计算" if in_time else "届满后同意履行，自该日重新计算"
+    doubt = (
+        "（撤诉是否中断存有争议，应以起诉状副本已送达为证）"
+        if event.type == "suit-withdrawn"
+        else ""
+    )
+    return f"{event.on} {name}{start}{how}，届满 {raw}{doubt}"
+
+
+def _unmoved_line(event: LimitationEvent, *, in_time: bool) -> str:
+    name = _NAMES[event.type]
+    if not in_time:
+        return f"{event.on} {name}：期间已届满，不发生中断"
+    if not INTERRUPTS[event.type]:
+        return f"{event.on} {name}：仅寄出未证明到达，不发生中断"
+    return f"{event.on} {name}：不使届满日推后"
