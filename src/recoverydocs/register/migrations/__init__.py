@@ -1,0 +1,1 @@
+"""Alembic's folder: how an older register becomes the present one."""

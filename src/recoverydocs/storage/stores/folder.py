@@ -1,0 +1,153 @@
+"""Packages in a folder: written to staging, synchronised, then renamed to their place."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from recoverydocs.errors import OutsideFailedError, RecoveryDocsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class FolderStore:
+    """A store in two folders of one file system, ``packages`` and ``staging``.
+
+    A rename within one file system is atomic, so a reader sees a package whole or not at all.
+    """
+
+    def __init__(self, packages: Path, staging: Path) -> None:
+        self._packages = packages
+        self._staging = staging
+
+    def stage(self, run_id: str, path: str, content: bytes) -> None:
+        """Write a package to a run's staging and synchronise the file."""
+        with _as_outside_failure("write"):
+            target = _below(self._staging / run_id, path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+
+    def settle(self, run_id: str) -> None:
+        """Synchronise the folders of a run's staging, so that its names are durable too."""
+        with _as_outside_failure("write"):
+            root = self._staging / run_id
+            for folder in (*_folders(root), root, self._staging):
+                _sync_folder(folder)
+
+    def staged(self, run_id: str) -> tuple[str, ...]:
+        """Paths that wait in a run's staging, sorted."""
+        root = self._staging / run_id
+        with _as_outside_failure("read"):
+            files = [entry for entry in root.rglob("*") if entry.is_file()]
+        return tuple(sorted(entry.relative_to(root).as_posix() for entry in files))
+
+    def read_staged(self, run_id: str, path: str) -> bytes:
+        """A package that waits in staging."""
+        with _as_outside_failure("read"):
+            return _below(self._staging / run_id, path).read_bytes()
+
+    def waiting(self) -> tuple[str, ...]:
+        """Names of runs that have left something in staging, sorted."""
+        with _as_outside_failure("read"):
+            if not self._staging.is_dir():
+                return ()
+            return tuple(sorted(entry.name for entry in self._staging.iterdir()))
+
+    def place(self, run_id: str) -> int:
+        """Rename everything staged for a run to its place; safe to repeat after a kill."""
+        paths = self.staged(run_id)
+        with _as_outside_failure("write"):
+            touched: set[Path] = set()
+            for path in paths:
+                target = _below(self._packages, path)
+                if target.parent not in touched:
+                    touched |= _make_folders(target.parent)
+                (self._staging / run_id / path).replace(target)
+            for folder in sorted(touched):
+                _sync_folder(folder)
+            self._remove(run_id)
+        return len(paths)
+
+    def discard(self, run_id: str) -> int:
+        """Throw away everything staged for a run; says how many packages."""
+        paths = self.staged(run_id)
+        with _as_outside_failure("write"):
+            for path in paths:
+                (self._staging / run_id / path).unlink()
+            self._remove(run_id)
+        return len(paths)
+
+    def read(self, path: str) -> bytes:
+        """A placed package."""
+        with _as_outside_failure("read"):
+            return _below(self._packages, path).read_bytes()
+
+    def exists(self, path: str) -> bool:
+        """Whether a package stands at a path."""
+        return _below(self._packages, path).exists()
+
+    def locate(self, path: str) -> Path:
+        """The file in which a placed package stands."""
+        return _below(self._packages, path)
+
+    def _remove(self, run_id: str) -> None:
+        """Take away a run's emptied staging folders."""
+        root = self._staging / run_id
+        if root.is_file():
+            root.unlink()
+        elif root.is_dir():
+            for folder in _folders(root):
+                folder.rmdir()
+            root.rmdir()
+
+
+def _below(root: Path, path: str) -> Path:
+    """A path under a root; one that would leave it is our own mistake."""
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} or "\\" in part or "\0" in part for part in parts):
+        raise RecoveryDocsError("store: a path that is not plain and relative")
+    return root.joinpath(*parts)
+
+
+def _folders(root: Path) -> list[Path]:
+    """Every folder below a root, deepest first."""
+    folders = [entry for entry in root.rglob("*") if entry.is_dir()]
+    return sorted(folders, key=lambda folder: len(folder.parts), reverse=True)
+
+
+def _make_folders(folder: Path) -> set[Path]:
+    """Make a folder with what is missing above it; gives every folder whose list changed."""
+    changed = {folder}
+    missing = folder
+    while not missing.is_dir():
+        missing = missing.parent
+        changed.add(missing)
+    folder.mkdir(parents=True, exist_ok=True)
+    return changed
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _as_outside_failure(verb: str) -> Iterator[None]:
+    """Turn a refusing disk into the error that says so; file names stay out of the message."""
+    try:
+        yield
+    except OSError as error:
+        raise OutsideFailedError(
+            f"storage: cannot {verb} ({error.strerror}). Free space or fix the permissions of "
+            "the workspace, then run again; nothing is half-written"
+        ) from error
