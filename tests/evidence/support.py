@@ -1,4 +1,4 @@
-"""What the tests of this room share: invented contents, a clock that stands, rebuilt containers."""
+"""What the tests of this room share: invented contents, a clock that stands, containers."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def stamper(moment: datetime = MOMENT) -> LocalStamper:
     return LocalStamper(*authority(), lambda: moment)
 
 
-def exhibit(name: str, content: bytes, role: str = "attachment", **more: Any) -> Exhibit:  # noqa: ANN401
+def exhibit(name: str, content: bytes, role: str = "attachment", **more: Any) -> Exhibit:  # noqa: ANN401 - any field of the shape
     return Exhibit(
         name,
         content,
@@ -84,7 +84,7 @@ def exhibit(name: str, content: bytes, role: str = "attachment", **more: Any) ->
     )
 
 
-def contents(**changes: Any) -> Contents:  # noqa: ANN401
+def contents(**changes: Any) -> Contents:  # noqa: ANN401 - any field of the shape
     made = Contents(
         package_id=PACKAGE_ID,
         reason="issue",
@@ -145,7 +145,7 @@ def posting(**changes: object) -> dict[str, object]:
 ROWS = "邮件号,状态,时间\r\nEA123456785CN,妥投,2026-11-25\r\n".encode()
 
 
-def receipt_contents(package: bytes, **changes: Any) -> Contents:  # noqa: ANN401
+def receipt_contents(package: bytes, **changes: Any) -> Contents:  # noqa: ANN401 - any field of the shape
     made = contents_after(
         package,
         reason="receipt",
@@ -206,7 +206,7 @@ def resealed(
     package: bytes | None = None,
     raw: Callable[[bytes], bytes] = lambda manifest: manifest,
 ) -> bytes:
-    """A package that its own maker sealed wrong: last manifest changed, everything after redone.
+    """A package sealed wrong by its maker: last manifest changed, everything after redone.
 
     A file of None is taken out; the manifest says what `change` made of it.
     """
@@ -232,7 +232,8 @@ def resealed(
     digests[sums] = sha256(kept[sums])
     listed = list(kept)[1:]
     types = {entry: "text/plain" for entry in listed if entry.startswith("files/")}
-    for one in (json.loads(kept[entry]) for entry in kept if entry.startswith("manifest-")):
+    earlier = [json.loads(read[f"manifest-{before:03}.json"]) for before in range(1, number)]
+    for one in (*earlier, manifest):
         types |= {file["path"]: file["media_type"] for file in one["files"]}
     record = record_of(number)
     group = [digests[entry] for entry in listed]
