@@ -157,6 +157,7 @@ class TokenMaker:
     version: int = 3
     info_version: int = 1
     content_type: str = TST_INFO
+    content_tag: int = 0xA0
     type_attribute: str = TST_INFO
     stated_digest: bytes | None = None
     identity: bytes | None = None
@@ -209,7 +210,7 @@ class TokenMaker:
             tlv(0x04, signature),
             self.unsigned,
         )
-        inner = b"" if detached else tlv(0xA0, tlv(0x04, content))
+        inner = b"" if detached else tlv(self.content_tag, tlv(0x04, content))
         given = (self.signer.der,) if self.certificates is None else self.certificates
         body = sequence(
             integer(self.version),

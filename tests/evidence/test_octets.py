@@ -43,9 +43,10 @@ PACKAGES: dict[str, tuple[Callable[[], bytes], Callable[[], Trust]]] = {
 }
 
 
-def flips(content: bytes, chunk: int) -> Iterator[bytes]:
+def flips(content: bytes, chunk: int, which: str) -> Iterator[bytes]:
+    """Every octet with every mask; in the longer packages with the masks in turn."""
     for at in range(chunk, len(content), CHUNKS):
-        for mask in MASKS:
+        for mask in MASKS if which == "one" else (MASKS[at // CHUNKS % len(MASKS)],):
             changed = bytearray(content)
             changed[at] ^= mask
             yield bytes(changed)
@@ -57,10 +58,10 @@ def count_passed(packages: Iterator[bytes], given: Trust) -> int:
     return sum(verdict.exit_code in PASSED for verdict in verdicts)
 
 
-def rebuilt_flips(package: bytes, chunk: int) -> Iterator[bytes]:
+def rebuilt_flips(package: bytes, chunk: int, which: str) -> Iterator[bytes]:
     entries = read_zip(package)
     for place, (name, content) in enumerate(entries):
-        for changed in flips(content, chunk):
+        for changed in flips(content, chunk, which):
             yield s.rebuilt((*entries[:place], (name, changed), *entries[place + 1 :]))
 
 
@@ -70,7 +71,7 @@ def rebuilt_flips(package: bytes, chunk: int) -> Iterator[bytes]:
 def test_octets_changed_in_the_container_never_pass(which: str, chunk: int) -> None:
     make, given = PACKAGES[which]
     assert verify(make(), given(), AT).exit_code in PASSED
-    assert count_passed(flips(make(), chunk), given()) == 0
+    assert count_passed(flips(make(), chunk, which), given()) == 0
 
 
 @pytest.mark.slow
@@ -78,7 +79,7 @@ def test_octets_changed_in_the_container_never_pass(which: str, chunk: int) -> N
 @pytest.mark.parametrize("which", PACKAGES)
 def test_octets_changed_inside_entries_never_pass(which: str, chunk: int) -> None:
     make, given = PACKAGES[which]
-    assert count_passed(rebuilt_flips(make(), chunk), given()) == 0
+    assert count_passed(rebuilt_flips(make(), chunk, which), given()) == 0
 
 
 def test_octets_of_every_entry_are_covered() -> None:

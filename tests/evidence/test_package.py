@@ -1,12 +1,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from tests.evidence import support as s
 
-from recoverydocs.errors import TamperedError
-from recoverydocs.evidence import canonical, read_package, read_zip, seal, write_zip
+from recoverydocs.errors import DataRefusedError, TamperedError
+from recoverydocs.evidence import (
+    SourceFacts,
+    canonical,
+    read_package,
+    read_zip,
+    seal,
+    write_zip,
+)
 from recoverydocs.evidence.hashtree import sha256
 from recoverydocs.evidence.sums import write_sums
 
@@ -33,6 +41,14 @@ def test_package_source_digest_may_be_of_the_canonical_data() -> None:
         read_package(sealed.pending()).manifests[0]["source"]["sha256"]
         == sha256(canonical(json.loads(loose))).hex()
     )
+
+
+def test_package_source_that_is_no_json_has_its_own_digest() -> None:
+    exhibits = (s.exhibit("source.csv", b"a,b", "source"), s.contents().exhibits[1])
+    given = SourceFacts(sha256(b"a,b").hex(), "source.csv")
+    assert seal(s.contents(exhibits=exhibits, source=given)).revision == 1
+    with pytest.raises(DataRefusedError, match="MAN_SOURCE"):
+        seal(s.contents(exhibits=exhibits, source=replace(given, sha256="0" * 64)))
 
 
 @pytest.mark.parametrize("number", [1, 2, 4])

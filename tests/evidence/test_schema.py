@@ -106,6 +106,16 @@ def test_schema_refuses_words_that_it_does_not_know(schema: dict[str, Any]) -> N
         compile_schema(schema)
 
 
+def test_schema_items_that_must_differ_and_other_types() -> None:
+    check = compile_schema({"uniqueItems": True, "items": {"minLength": 2}})
+    assert check(["aa", "bb"]) is None
+    assert check(["aa", "aa"]) == ""
+    assert check(["aa", "b"]) == "/1"
+    assert check({"no": "list"}) is None
+    assert compile_schema({"oneOf": [{"type": "string"}, {"const": "x"}]})("x") == ""
+    assert compile_schema({"pattern": r"^a\.[.$]$"})("a.$") is None
+
+
 def test_schema_open_objects_and_alternatives() -> None:
     check = compile_schema({"properties": {"a": {"anyOf": [{"const": 1}, {"type": "null"}]}}})
     assert check({"a": 1, "b": 2}) is None

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.triggers import later
+from tests.evidence.triggers.proofs import SHA1
 from tests.evidence.triggers.trigger import ERS, finished, trust
 
 from recoverydocs.errors import DataRefusedError, ExitCode, TamperedError
@@ -24,6 +25,7 @@ from recoverydocs.evidence import (
     verify,
     verify_many,
 )
+from recoverydocs.evidence.der import oid, sequence
 from recoverydocs.evidence.verify import REGISTER_UNKNOWN, REVOCATION_UNKNOWN, SM3_UNKNOWN
 
 EXPECTED = json.loads((s.VECTORS / "expected.json").read_text(encoding="utf-8"))
@@ -196,6 +198,34 @@ def test_token_of_refuses_what_has_none() -> None:
         token_of(s.one_revision(), 2)
     with pytest.raises(TamperedError, match="ERS_DER"):
         token_of(s.with_entry(s.one_revision(), ERS, b"x"))
+
+
+def test_verify_reads_no_token_beyond_any_size() -> None:
+    package = later.with_proofs(own_token=lambda _imprint: bytes((4 << 20) + 1))
+    codes = [reason.code for reason in verify(package, trust(), s.AT).codes]
+    assert codes == ["TST_DER"]
+
+
+def test_verify_signature_by_a_certificate_that_had_ended() -> None:
+    brief = a.issue("Brief", a.root(), end=a.BEGIN + timedelta(days=30))
+    verdict = verify(later.with_proofs(later.cades(signer=brief)), trust(), s.AT)
+    assert [reason.code for reason in verdict.codes] == ["CERT_VALIDITY"]
+
+
+def test_verify_signature_by_a_revoked_certificate() -> None:
+    signer = later.signing()
+    lists = a.revocation_list(a.root(), ((signer, s.MOMENT, None),))
+    package = later.with_proofs(later.cades(signer=signer))
+    verdict = verify(package, trust(crls=(lists,)), s.AT)
+    assert [reason.code for reason in verdict.codes] == ["CERT_REVOKED"]
+
+
+@pytest.mark.parametrize("member", ["digest_algorithm", "signature_algorithm"])
+def test_verify_signature_by_a_weak_algorithm(member: str) -> None:
+    weak = {"digest_algorithm": SHA1, "signature_algorithm": sequence(oid("1.2.840.10045.4.1"))}
+    package = later.with_proofs(later.cades(**{member: weak[member]}))
+    codes = [reason.code for reason in verify(package, trust(), s.AT).codes]
+    assert codes == ["ALG_WEAK"]
 
 
 @settings(max_examples=200, deadline=None)

@@ -83,18 +83,24 @@ def read_signed_data(der: bytes) -> SignedData:
     whole = parse(der)
     try:
         return _take_apart(whole)
-    except (DerError, IndexError) as error:
+    except (DerError, IndexError, ValueError) as error:
         raise CmsError(str(error)) from error
 
 
 def _take_apart(whole: Node) -> SignedData:
-    if len(whole.children) != 2 or whole.child(0, OID).raw != oid(SIGNED_DATA):  # noqa: PLR2004 - type, content
+    # Nothing covers what stands beside the parts that are read, so nothing may stand there.
+    kind, wrapper = whole.children
+    (body,) = wrapper.children
+    if kind.raw != oid(SIGNED_DATA) or wrapper.tag != _CONTEXT_0 or body.tag != SEQUENCE:
         raise CmsError("not SignedData")
-    body = whole.child(1, _CONTEXT_0).child(0, SEQUENCE)
     encapsulated = body.child(2, SEQUENCE)
     content: bytes | None = None
     if len(encapsulated.children) > 1:
-        content = encapsulated.child(1, _CONTEXT_0).child(0, OCTET_STRING).body
+        _, wrapper = encapsulated.children
+        (octets,) = wrapper.children
+        if (wrapper.tag, octets.tag) != (_CONTEXT_0, OCTET_STRING):
+            raise CmsError("content")
+        content = octets.body
     rest = list(body.children[3:])
     certificates: tuple[bytes, ...] = ()
     if rest and rest[0].tag == _CONTEXT_0:

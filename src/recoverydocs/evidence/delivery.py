@@ -82,14 +82,22 @@ def fold_delivery(manifests: Sequence[Members]) -> tuple[Attempt, ...]:
     """
     attempts: dict[str, Attempt] = {}
     for manifest in manifests:
-        for number, item in enumerate(manifest["delivery"]):
-            where = f"manifest-{manifest['revision']:03}.json/delivery/{number}"
-            key = item["attempt_id"]
-            if ("channel" in item) == (key in attempts):
-                raise CodedError("DEL_ATTEMPT", where)
-            attempt = attempts.get(key) or Attempt(key, item)
-            attempts[key] = _add(attempt, item, manifest["revision"])
+        _fold(attempts, manifest)
     return tuple(attempts.values())
+
+
+def _fold(attempts: dict[str, Attempt], manifest: Members) -> None:
+    """Add what one revision says."""
+    for number, item in enumerate(manifest["delivery"]):
+        key = item["attempt_id"]
+        if ("channel" in item) == (key in attempts):
+            raise CodedError("DEL_ATTEMPT", _place(manifest, number))
+        attempt = attempts.get(key) or Attempt(key, item)
+        attempts[key] = _add(attempt, item, manifest["revision"])
+
+
+def _place(manifest: Members, number: int) -> str:
+    return f"manifest-{manifest['revision']:03}.json/delivery/{number}"
 
 
 def _add(attempt: Attempt, item: Members, revision: int) -> Attempt:
@@ -118,14 +126,14 @@ def check_delivery(
     Raises:
         CodedError: one of the DEL codes.
     """
-    fold_delivery(manifests)
-    for place, manifest in enumerate(manifests):
-        folded = {one.attempt_id: one for one in fold_delivery(manifests[: place + 1])}
+    attempts: dict[str, Attempt] = {}
+    for known, manifest in zip(paths, manifests, strict=True):
+        _fold(attempts, manifest)
         for number, item in enumerate(manifest["delivery"]):
-            where = f"manifest-{manifest['revision']:03}.json/delivery/{number}"
-            _check_item(item, contents, paths[place], where)
+            where = _place(manifest, number)
+            _check_item(item, contents, known, where)
             if "outcome" in item:
-                _check_outcome(item["outcome"], folded[item["attempt_id"]], where)
+                _check_outcome(item["outcome"], attempts[item["attempt_id"]], where)
 
 
 def _check_item(

@@ -20,12 +20,15 @@ from recoverydocs.evidence.der import (
     tlv,
 )
 from recoverydocs.evidence.hashtree import DIGEST_SIZES
+from recoverydocs.evidence.limits import MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _DIGEST_TAG, _TREE_TAG = 0xA0, 0xA2
 _LONGEST_PATH = 40
+_LARGEST = 4 * MEBIBYTE
+"""No record that anybody made is near it; reading more would only take time."""
 _VERSION = tlv(INTEGER, b"\x01")
 
 
@@ -87,6 +90,8 @@ def parse_record(data: bytes) -> EvidenceRecord:
     Raises:
         CodedError: ERS_DER, ERS_VERSION, ERS_ALGORITHMS, ERS_GROUP or an ALG code.
     """
+    if len(data) > _LARGEST:
+        raise CodedError("ERS_DER")
     try:
         (whole,) = split(data)
         parts = split(whole.body)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def write_sums(names: Iterable[str], digests: Mapping[str, bytes]) -> bytes:
     r"""One line an entry, sorted by the octets of its name.
 
-    >>> write_sums(["b", "a"], {"a": b"\\x01", "b": b"\\x02"})
-    b'01  a\\n02  b\\n'
+    >>> write_sums(["b", "a"], {"a": b"\x01", "b": b"\x02"})
+    b'01  a\n02  b\n'
     """
     lines = (f"{digests[name].hex()}  {name}\n" for name in sorted(names, key=octets))
     return "".join(lines).encode("utf-8")

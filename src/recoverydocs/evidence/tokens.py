@@ -40,6 +40,7 @@ from recoverydocs.evidence.der import (
     to_int,
 )
 from recoverydocs.evidence.hashtree import DIGESTS, sha256
+from recoverydocs.evidence.limits import MEBIBYTE
 from recoverydocs.evidence.trust import Anchors, Trust, read_trust
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 _SIGNED_DATA_VERSION = 3
 _TIME = re.compile(r"([0-9]{14})(?:\.([0-9]{0,5}[1-9]))?Z")
+_LARGEST = 4 * MEBIBYTE
 _OPTIONAL_TAGS = (SEQUENCE, BOOLEAN, INTEGER, 0xA0, 0xA1)
 
 
@@ -138,6 +140,8 @@ class TokenChecker:
             imprint: the expected imprint.
             mismatch: the code where the token is over something else.
         """
+        if len(token) > _LARGEST:
+            return TokenResult(codes=("TST_DER",))
         key = (token, digest, imprint, mismatch)
         if key not in self._seen:
             try:

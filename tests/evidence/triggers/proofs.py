@@ -128,6 +128,14 @@ def below_no_signer() -> bytes:
     return below(a.issue("May not sign", a.root(), authority=True, may_sign=False))
 
 
+def far_below() -> bytes:
+    """Nine certificates from the signer to the root."""
+    authorities = [a.issue("Level 1", a.root(), authority=True)]
+    for level in range(2, 8):
+        authorities.append(a.issue(f"Level {level}", authorities[-1], authority=True))
+    return below(*authorities)
+
+
 def too_far_below() -> bytes:
     upper = a.issue("Upper", a.root(), authority=True, path_length=0)
     return below(upper, a.issue("Lower", upper, authority=True))
@@ -163,6 +171,7 @@ TRIGGERS: Table = {
         record(lambda content: b"\x31" + content[1:]),
         record(lambda _content: sequence(integer(1), sequence(), sequence())),
         record(lambda _content: sequence(integer(1), sequence())),
+        record(lambda _content: bytes((4 << 20) + 1)),
         written(tlv(0xA0, tlv(0x05)), TOKEN),
         written(A0_SHA256, TOKEN, TOKEN),
         written(A0_SHA256, tlv(0x31)),
@@ -210,6 +219,8 @@ TRIGGERS: Table = {
         token(time_text=b"\xff"),
         token(more_info=NULL),
         token(unsigned=NULL),
+        token(content_tag=0xA1),
+        in_token(oid("1.2.840.113549.1.7.2"), oid("1.2.840.113549.1.7.3")),
         stamp(lambda one: replace(one, token=sequence(oid("1.2.3")))),
         stamp(lambda one: replace(one, token=sequence(oid("1.2.3"), tlv(0xA0)))),
     ),
@@ -266,6 +277,7 @@ TRIGGERS: Table = {
         signer(lambda: a.timestamper(a.issue("No authority", a.root()))),
         Trigger(below_no_signer, trust),
         Trigger(too_far_below, trust),
+        Trigger(far_below, trust),
     ),
     "ALG_WEAK": (
         signer(lambda: a.rsa_tsa(1024)),
