@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.claims.terms import RateStep
 
-_PLACES = 15
+_PLACES = 24
 _SCALE = 10**_PLACES
 
 
@@ -43,7 +43,7 @@ class RatePath:
     Attributes:
         starts: first day of each step.
         rates: fraction of one per year.
-        scaled: the same times 10^15.
+        scaled: the same times 10^24.
         sources: where each comes from.
     """
 
@@ -123,7 +123,7 @@ class Accrual:
             self._sum += self._worth(first, stop, base, step)
 
     def _worth(self, start: date, end: date, base: int, step: int) -> int:
-        """The numerator of one stretch over ``basis`` × 10^15, in fen."""
+        """The numerator of one stretch over ``basis`` × 10^24, in fen."""
         return base * interest_units(start, end, monthly=self.monthly) * self.path.scaled[step]
 
     @property

@@ -95,8 +95,8 @@ def guarantee_period(  # noqa: PLR0913 - the facts of a guarantee
     """The period's last day and whether the guarantor is still bound.
 
     A joint guarantee is kept by a demand that reaches the guarantor in the period, a general
-    one only by a suit or arbitration against the debtor. Without ``as_of`` the answer is that of a
-    period that has run: no act in time means discharged.
+    one only by a suit or arbitration against the debtor. Without ``as_of`` the answer is that
+    of a period that has run: no act in time means discharged.
     """
     cite = _Citing(law, as_of or principal_due)
     raw, default_applied, lines = _raw_last_day(principal_due, agreed, signed_on, cite)

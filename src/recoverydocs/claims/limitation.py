@@ -2,7 +2,7 @@
 
 Source: 民法典 188, 189, 192, 194, 195; 诉讼时效规定 8, 10-14, 17, 19; 民诉法 250 (2021: 246,
 2017: 239); 执行程序解释 20; table ``periods``. An event counts when it is proved to have
-happened on its day: a demand counts by its arrival (民法典 137), one merely sent restarts nothing.
+happened on its day: a demand by its arrival (民法典 137); one merely sent restarts nothing.
 """
 
 from __future__ import annotations

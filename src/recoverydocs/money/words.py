@@ -12,7 +12,10 @@ LARGEST = Money(999_999_999_999_999)
 
 
 def in_words(amount: Money, *, prefix: bool = True) -> str:
-    """The amount in capitals; 整 after yuan or jiao, none after fen.
+    """The amount in capitals; 整 after yuan, none after jiao or fen.
+
+    Where the rule leaves a choice, the first form of its printed examples is taken: 零 before
+    the jiao where the last digit of the yuan is 0.
 
     Source: 支付结算办法 附一 正确填写票据和结算凭证的基本规定 (银发〔1997〕393号).
 
@@ -22,7 +25,7 @@ def in_words(amount: Money, *, prefix: bool = True) -> str:
     >>> in_words(Money.from_yuan("100005000"))
     '人民币壹亿零伍仟元整'
     >>> in_words(Money.from_yuan("1409.50"))
-    '人民币壹仟肆佰零玖元伍角整'
+    '人民币壹仟肆佰零玖元伍角'
     >>> in_words(Money.from_yuan("0.05"), prefix=False)
     '伍分'
     """
@@ -33,16 +36,14 @@ def in_words(amount: Money, *, prefix: bool = True) -> str:
     yuan, rest = divmod(amount.fen, 100)
     jiao, fen = divmod(rest, 10)
     text = f"{_whole(yuan)}元" if yuan else ""
+    if yuan and ((fen and not jiao) or (jiao and yuan % 10 == 0)):
+        text += "零"
     if jiao:
         text += f"{_DIGITS[jiao]}角"
-    elif fen and yuan:
-        text += "零"
     if fen:
         text += f"{_DIGITS[fen]}分"
-    elif amount.fen:
-        text += "整"
-    else:
-        text = "零元整"
+    if not rest:
+        text += "整" if text else "零元整"
     return f"人民币{text}" if prefix else text
 
 
