@@ -29,7 +29,6 @@ from recoverydocs.errors import DataRefusedError, Finding, Severity
 FILLED = re.compile(
     r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml|docProps/core\.xml"
 )
-_COLUMNS = re.compile(r"\{%tc|\{\{tc|colspan|\{%\s*hm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +153,7 @@ class _PartCompiler:
         return CompiledPart(
             name=self._part.name,
             template=template,
-            fits_columns=_COLUMNS.search(source) is not None,
+            fits_columns=weaver.fits_columns,
             place=lambda line: self._place(source, line),
         )
 

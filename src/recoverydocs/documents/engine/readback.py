@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import struct
-from typing import TYPE_CHECKING, cast
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from xml.parsers import expat
 from zlib import crc32, decompressobj
 
 from lxml import etree
@@ -16,38 +18,24 @@ from lxml import etree
 from recoverydocs.errors import ExitCode, RecoveryDocsError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _LOCAL_SIZE = 30
 _LARGEST = 64 * 2**20
-_WORD = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
-_WORDS = etree.XPath("//w:t/text()", namespaces=_WORD, smart_strings=False)
-_WORDS_ONCE = etree.XPath(
-    "//w:t[not(ancestor::mc:Fallback)]/text()",
-    namespaces={
-        **_WORD,
-        "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
-    },
-    smart_strings=False,
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_TEXT_PART = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml")
+_READ_AS = {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t", "noBreakHyphen": "-"}
+_BREAK = re.compile(
+    r"</w:(p)>|<w:(p)(?: [^<>]*)?/>|<w:(br|cr|tab|noBreakHyphen)"
+    r"(?: w:(?:type|clear)=\"[a-zA-Z]+\")*/>"
 )
-_ANY_TEXT = etree.XPath("//text()", smart_strings=False)
-_PROPERTIES = "docProps/core.xml"
-_TEXT_PART = re.compile(
-    r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes|endnotes)\.xml|docProps/core\.xml"
-)
+_REFERENCE = re.compile(r"&(?:#([0-9]+)|#x([0-9A-Fa-f]+)|(amp|lt|gt|quot|apos));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-)
-# A paragraph's end, a line break and a tab are read as characters: each is given a text of its
-# own before the parser sees it.
-_BREAKS = (
-    (b"</w:p>", b"<w:t>\n</w:t></w:p>"),
-    (b"<w:br/>", b"<w:t>\n</w:t>"),
-    (b"<w:tab/>", b"<w:t>\t</w:t>"),
-    (b"<w:cr/>", b"<w:t>\n</w:t>"),
-    (b"<w:noBreakHyphen/>", b"<w:t>-</w:t>"),
 )
 
 
@@ -68,27 +56,33 @@ def read_back(content: bytes) -> str:
 
 def join_texts(texts: Mapping[str, str]) -> str:
     """Texts of parts as one: the body first, the others by name."""
-    words = (name for name in texts if name != _PROPERTIES)
+    words = filter(_TEXT_PART.fullmatch, texts)
     names = sorted(words, key=lambda name: (name != "word/document.xml", name))
     return "\n".join(texts[name].rstrip("\n") for name in names)
 
 
-def read_texts(content: bytes) -> dict[str, str]:
+def read_texts(content: bytes, also: Collection[str] = ()) -> dict[str, str]:
     """The text of each part that holds words, by its name.
+
+    Args:
+        content: the octets of the Word file.
+        also: other XML parts whose text is wanted, such as the document's properties.
 
     Raises:
         ReadBackError: the octets are no Word file that can be read.
     """
     try:
         return {
-            name: _text(name, _unpacked(content, head)) for name, head in _directory(content)
+            name: _text(name, _unpacked(content, head))
+            for name, head in _directory(content)
+            if name in also or _TEXT_PART.fullmatch(name)
         }
     except (struct.error, ValueError, IndexError) as fault:
         raise ReadBackError("the document's archive is damaged") from fault
 
 
 def _directory(content: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Name and central header of each part that holds words."""
+    """Name and central header of each part."""
     mark, _, _, _, count, size, start, comment = _END.unpack_from(
         content, len(content) - _END.size
     )
@@ -99,9 +93,7 @@ def _directory(content: bytes) -> Iterator[tuple[str, tuple[int, ...]]]:
         _, *head = _CENTRAL.unpack_from(content, position)
         name_start = position + _CENTRAL.size
         position = name_start + head[9] + head[10] + head[11]
-        name = content[name_start : name_start + head[9]].decode()
-        if _TEXT_PART.fullmatch(name):
-            yield name, tuple(head)
+        yield content[name_start : name_start + head[9]].decode(), tuple(head)
 
 
 def _unpacked(content: bytes, head: tuple[int, ...]) -> bytes:
@@ -123,20 +115,63 @@ def _unpacked(content: bytes, head: tuple[int, ...]) -> bytes:
 
 def _text(name: str, octets: bytes) -> str:
     """The words of one part, each paragraph ended by a line break."""
-    if name == _PROPERTIES:
-        return "\n".join(_found(_ANY_TEXT, octets))
-    for element, readable in _BREAKS:
-        octets = octets.replace(element, readable)
-    words = _WORDS_ONCE if b"<mc:Fallback" in octets else _WORDS
-    return "".join(_found(words, octets))
-
-
-def _found(words: etree.XPath, octets: bytes) -> list[str]:
+    if not _TEXT_PART.fullmatch(name):
+        return "\n".join(map(str, _tree(octets).itertext()))
+    xml = octets.decode()
+    if "<!" in xml or "<mc:Fallback" in xml:
+        return "".join(_words_in_tree(_tree(octets)))
     try:
-        found = words(etree.fromstring(octets, _PARSER))
+        expat.ParserCreate().Parse(octets, True)
+    except expat.ExpatError as fault:
+        raise ReadBackError("a part of the document is not well-formed") from fault
+    return _words(xml)
+
+
+def _words(xml: str) -> str:
+    """The words of well-formed XML without comments, CDATA, DTD or fallbacks."""
+    *pieces, rest = xml.split("</w:t>")
+    words: list[str] = []
+    for piece in pieces:
+        head, _, tail = piece.rpartition("<w:t")
+        words += (_between(head), tail.partition(">")[2])
+    words.append(_between(rest))
+    text = "".join(words)
+    return _REFERENCE.sub(_referenced, text) if "&" in text else text
+
+
+@lru_cache(maxsize=2048)
+def _between(xml: str) -> str:
+    """What stands for the paragraph ends, line breaks and tabs in XML between two texts."""
+    return "".join(_READ_AS[found[found.lastindex or 0]] for found in _BREAK.finditer(xml))
+
+
+def _referenced(reference: re.Match[str]) -> str:
+    decimal, hexadecimal, name = reference.groups()
+    if name:
+        return _NAMED[name]
+    return chr(int(decimal) if decimal else int(hexadecimal, 16))
+
+
+def _tree(octets: bytes) -> etree._Element:
+    try:
+        return etree.fromstring(octets, _PARSER)
     except etree.XMLSyntaxError as fault:
         raise ReadBackError("a part of the document is not well-formed") from fault
-    return cast("list[str]", found)
+
+
+def _words_in_tree(element: etree._Element) -> Iterator[str]:
+    """The same words, from a tree: slower, and for any XML."""
+    if element.tag == _FALLBACK or not isinstance(element.tag, str):
+        return
+    if element.tag == f"{_W}t":
+        yield element.text or ""
+        return
+    for child in element:
+        yield from _words_in_tree(child)
+    name = element.tag.removeprefix(_W)
+    parent = element.getparent()
+    if name in _READ_AS and (parent is None or parent.tag != f"{_W}tabs"):
+        yield _READ_AS[name]
 
 
 def compare(said: Mapping[str, Sequence[str]], texts: Mapping[str, str]) -> None:

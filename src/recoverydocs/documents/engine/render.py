@@ -112,7 +112,7 @@ class CompiledTemplate:
         if before is not None and before.faults:
             raise _refused(self.name, before.faults)
         content = archive(self._members(written, pictures))
-        texts = read_texts(content)
+        texts = read_texts(content, said)
         compare(said, texts)
         return Rendered(content, sha256(content).hexdigest(), join_texts(texts))
 

@@ -85,6 +85,9 @@ class Saying(Context):
     left: int
     drawings: int
 
+    def __repr__(self) -> str:
+        return "<Saying>"  # never the values: they are personal data
+
     def begin(self) -> Saying:
         """An empty saying; the same object, for chaining."""
         self.said, self.faults, self.pictures = [], [], {}

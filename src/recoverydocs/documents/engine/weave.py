@@ -109,11 +109,13 @@ class Weaver:
     Attributes:
         places: where each tag stands; a woven filter names its place by its number here.
         findings: tags that cannot give well-formed XML.
+        fits_columns: whether a tag changes how many cells or columns a table row has.
     """
 
     def __init__(self, template: str, part: str, source: str) -> None:
         self.places: list[Place] = []
         self.findings: list[Finding] = []
+        self.fits_columns = False
         self._template, self._part, self._source = template, part, source
         self._cursor = _Cursor()
 
@@ -181,6 +183,7 @@ class Weaver:
 
     def _expression(self, node: nodes.Expr) -> nodes.Expr:
         kind = self._cursor.kind()
+        self.fits_columns |= kind == "span"
         if kind.startswith("!"):
             self._refuse(node.lineno, kind)
         place = self.place(node.lineno, kind, node)
@@ -242,13 +245,15 @@ class Weaver:
 
     def _branch(self, before: _Cursor, body: list[nodes.Node], ends: list[_Cursor]) -> int:
         self._cursor = before.copy()
+        self.fits_columns |= before.open[-1:] == ["w:tr"]
         size = self._body(body)
         ends.append(self._cursor)
         return size
 
     def _agree(self, line: int, ends: list[_Cursor], after: int) -> None:
         """All ways through a statement must leave the same elements open."""
-        if any((end.open, end.rest) != (ends[0].open, ends[0].rest) for end in ends):
+        levels = {(*end.open, bool(end.rest)) for end in ends}
+        if len(levels) > 1:
             self._refuse(line, "!标签的开始与结束不在同一层（段落、表格行或单元格）")
         self._cursor = ends[after].copy()
 
