@@ -27,12 +27,14 @@ def sm3(data: bytes) -> str:
     return hashlib.new("sm3", data).hexdigest()
 
 
-def write_manifest(
+def write_manifest(  # noqa: PLR0913 - the contents and what they stand on
     contents: Contents,
     number: int,
     earlier: Sequence[tuple[str, int, bytes]],
     previous: bytes | None,
     files: Mapping[str, bytes],
+    *,
+    digests: Mapping[str, bytes],
 ) -> bytes:
     """The canonical manifest of a revision.
 
@@ -42,6 +44,7 @@ def write_manifest(
         earlier: name, size and digest of every earlier entry, without ``mimetype``.
         previous: digest of the previous manifest; None for the first.
         files: contents by whole path, of all revisions with this one.
+        digests: SHA-256 of each of them.
     """
     issuer = {"name": contents.issuer_name}
     if contents.issuer_uscc:
@@ -67,7 +70,7 @@ def write_manifest(
             for name, size, digest in earlier
         ],
         "files": sorted(
-            (_file(exhibit, number) for exhibit in contents.exhibits),
+            (_file(exhibit, number, digests) for exhibit in contents.exhibits),
             key=lambda members: octets(str(members["path"])),
         ),
         "case": case,
@@ -86,12 +89,13 @@ def write_manifest(
     return canonical(manifest)
 
 
-def _file(exhibit: Exhibit, number: int) -> dict[str, object]:
+def _file(exhibit: Exhibit, number: int, digests: Mapping[str, bytes]) -> dict[str, object]:
+    path = f"files/{number:03}/{exhibit.name}"
     members: dict[str, object] = {
-        "path": f"files/{number:03}/{exhibit.name}",
+        "path": path,
         "media_type": exhibit.media_type,
         "size": len(exhibit.content),
-        "sha256": sha256(exhibit.content).hex(),
+        "sha256": digests[path].hex(),
         "role": exhibit.role,
         "origin": exhibit.origin,
         "captured_at": stated(exhibit.captured_at),

@@ -105,8 +105,17 @@ def read_structure(data: bytes, limits: Limits = LIMITS) -> Package:
     return check_structure(read_zip(data, limits), limits)
 
 
-def check_structure(entries: tuple[Entry, ...], limits: Limits = LIMITS) -> Package:
+def check_structure(
+    entries: tuple[Entry, ...],
+    limits: Limits = LIMITS,
+    digests: Mapping[str, bytes] | None = None,
+) -> Package:
     """The package of these entries, once layout, manifests, sums and delivery hold.
+
+    Args:
+        entries: name and content, in the order of the container.
+        limits: how much is read at most.
+        digests: SHA-256 by name, where the caller has just reckoned them from these contents.
 
     Raises:
         CodedError: the first structural code that applies.
@@ -114,7 +123,7 @@ def check_structure(entries: tuple[Entry, ...], limits: Limits = LIMITS) -> Pack
     slots = read_layout(entries)
     contents = dict(entries)
     manifests = [read_manifest(contents[slot.manifest], slot.number, limits) for slot in slots]
-    digests = {name: sha256(content) for name, content in entries}
+    digests = digests or {name: sha256(content) for name, content in entries}
     before: list[tuple[str, int, bytes]] = []
     previous = b""
     paths: list[frozenset[str]] = []

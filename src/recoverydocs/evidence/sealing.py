@@ -249,15 +249,16 @@ def _seal(contents: Contents, earlier: Package | None) -> Sealed:
         check_name(name)
     digests = dict(earlier.digests) if earlier else {MIMETYPE_NAME: sha256(MIMETYPE)}
     listed = [(name, len(content), digests[name]) for name, content in before[1:]]
+    digests |= {name: sha256(content) for name, content in added}
     files = {name: content for name, content in (*before, *added) if name.startswith("files/")}
     _check_derivation(contents, number, files)
     previous = earlier.manifest_digest(number - 1) if earlier else None
-    manifest = write_manifest(contents, number, listed, previous, files)
-    added = (*added, (manifest_name(number), manifest))
-    digests |= {name: sha256(content) for name, content in added}
-    summed = [name for name, _ in (*before, *added)]
-    added = (*added, (sums_name(number), write_sums(summed, digests)))
-    return _sealed(check_structure((*before, *added)))
+    manifest = write_manifest(contents, number, listed, previous, files, digests=digests)
+    digests[manifest_name(number)] = sha256(manifest)
+    sums = write_sums([*digests], digests)
+    digests[sums_name(number)] = sha256(sums)
+    entries = (*before, *added, (manifest_name(number), manifest), (sums_name(number), sums))
+    return _sealed(check_structure(entries, digests=digests))
 
 
 def _check_derivation(contents: Contents, number: int, files: Mapping[str, bytes]) -> None:

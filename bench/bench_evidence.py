@@ -1,0 +1,141 @@
+"""How fast packages are sealed and verified; one process, one core.
+
+Run: ``python bench/bench_evidence.py [--update]``; with ``--update`` the section of
+``bench/results.md`` is replaced.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import platform
+import re
+import resource
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tests.evidence import support as s
+
+from recoverydocs.evidence import (
+    TokenChecker,
+    finish,
+    request_token,
+    seal,
+    stamp,
+    verify,
+    verify_many,
+)
+from recoverydocs.evidence.ers import first_record
+from recoverydocs.evidence.hashtree import HashTree, sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from recoverydocs.evidence import Contents
+
+RESULTS = Path(__file__).with_name("results.md")
+HEADING = "## Evidence packages"
+COMMAND = "python bench/bench_evidence.py --update"
+DOCUMENT_SIZE = 300 * 1024
+AT = datetime(2026, 12, 1, tzinfo=UTC)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    begin = time.process_time()
+    work()
+    return time.process_time() - begin
+
+
+def contents(number: int, size: int) -> Contents:
+    made = s.contents()
+    octets = hashlib.sha256(str(number).encode()).digest() * (size // 32 or 1)
+    source, document = made.exhibits
+    package_id = str(UUID(int=number | 0x4000_8000_0000_0000_0000, version=4))
+    return replace(
+        made, package_id=package_id, exhibits=(source, replace(document, content=octets))
+    )
+
+
+def sealing(count: int, size: int) -> tuple[float, float, list[bytes]]:
+    """Packages a second with and without the time that hashing alone would need."""
+    given = [contents(number, size) for number in range(count)]
+    packages: list[bytes] = []
+
+    def work() -> None:
+        packages.extend(stamp([seal(one) for one in given], s.stamper()))
+
+    taken = seconds(work)
+    hashing = seconds(lambda: [sha256(e.content) for one in given for e in one.exhibits])
+    return count / taken, hashing, packages
+
+
+def batch_of(count: int) -> tuple[float, float, float]:
+    """Seconds for tree and paths, for the records, and peak memory in MiB."""
+    leaves = [sha256(number.to_bytes(4, "big")) for number in range(count)]
+    tree_time = seconds(lambda: [*map(HashTree(leaves).path, leaves)])
+    tree = HashTree(leaves)
+    token = s.stamper().stamp(tree.root)
+    group = [sha256(bytes((n,))) for n in range(5)]
+
+    def records() -> None:
+        for leaf in leaves:
+            first_record(group, tree.path(leaf), token)
+
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return tree_time, seconds(records), memory
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--count", type=int, default=1000)
+    options = parser.parse_args()
+    count = options.count
+    large, hashing, packages = sealing(count, DOCUMENT_SIZE)
+    small, _, _ = sealing(count, 200)
+    trust = s.local_trust()
+    alone = count / seconds(lambda: [verify(one, trust, AT) for one in packages])
+    batch = count / seconds(lambda: list(verify_many(packages, trust, AT)))
+    little = [stamp([seal(contents(n, 200))], s.stamper())[0] for n in range(100)]
+    checker = TokenChecker(trust, AT)
+    verify(little[0], trust, AT, checker=checker)
+    little_alone = 100 / seconds(lambda: [verify(one, trust, AT) for one in little])
+    sealed = seal(contents(1, 200))
+    token_time = seconds(lambda: [s.stamper().stamp(sealed.leaf) for _ in range(1000)])
+    finishing = request_token([sealed.leaf], s.stamper(), at=s.MOMENT)
+    finish_time = seconds(lambda: [finish(sealed, finishing) for _ in range(1000)])
+    tree, records, memory = batch_of(100_000)
+    rows = [
+        (f"seal, stamp and write, 300 KB document, batch of {count}", f"{large:,.0f}/s"),
+        (f"— of it SHA-256 of the files alone, {count} packages", f"{hashing * 1000:,.0f} ms"),
+        (f"seal, stamp and write, small document, batch of {count}", f"{small:,.0f}/s"),
+        ("verify, 300 KB document, alone", f"{alone:,.0f}/s"),
+        ("verify, 300 KB document, batch that shares a token", f"{batch:,.0f}/s"),
+        ("verify, small document, alone", f"{little_alone:,.0f}/s"),
+        ("token by the local timestamper", f"{token_time:.3f} ms"),
+        ("record and container of a sealed package, small", f"{finish_time:.3f} ms"),
+        ("tree and all paths, 100,000 leaves", f"{tree:.2f} s"),
+        ("100,000 records", f"{records:.2f} s"),
+        ("peak memory of the whole run", f"{memory:,.0f} MiB"),
+    ]
+    table = "\n".join(f"| {what} | {figure} |" for what, figure in rows)
+    where = f"Python {platform.python_version()}, {platform.machine()}, one core, CPU time"
+    section = (
+        f"{HEADING}\n\n`{COMMAND}` ({where}):\n\n| step | figure |\n| --- | --- |\n{table}\n"
+    )
+    print(section)
+    if options.update:
+        text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
+        text = re.sub(rf"\n?{re.escape(HEADING)}\n.*?(?=\n## |\Z)", "", text, flags=re.DOTALL)
+        RESULTS.write_text(f"{text.rstrip()}\n\n{section}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
