@@ -15,8 +15,10 @@ import pytest
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.test_octets import signed_package
+from tests.evidence.triggers.trigger import ERS
 
 from recoverydocs.evidence import read_zip, token_of
+from recoverydocs.evidence.ers import parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -98,6 +100,22 @@ def test_interop_openssl_verifies_plain_token_and_signature(tmp_path: Path) -> N
         "-CAfile", "root.pem", "-purpose", "any", "-out", "content", cwd=tmp_path,
     )  # fmt: skip
     assert "CAdES Verification successful" in said
+
+
+def test_interop_root_by_hand_as_the_docs_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    docs = Path(__file__).parents[2] / "docs" / "evidence.md"
+    code = docs.read_text("utf-8").split("```python\n")[1].split("```")[0]
+    root, token = token_of(s.vector(1))
+    (stamp,) = parse_record(dict(read_zip(s.vector(1)))[ERS]).chains[0]
+    siblings = [part[0] for part in stamp.tree[1:]]
+    with zipfile.ZipFile(io.BytesIO(s.vector(1))) as archive:
+        archive.extractall(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    exec(code.replace("in []:", f"in {siblings!r}:"), {})  # noqa: S102 - our own page
+    assert capsys.readouterr().out.strip() == root
+    assert bytes.fromhex(root) in token
 
 
 @needs("xmllint")

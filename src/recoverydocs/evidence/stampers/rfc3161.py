@@ -113,8 +113,8 @@ class Rfc3161Stamper:
 
     def _failed(self, reason: str) -> OutsideFailedError:
         return OutsideFailedError(
-            f"timestamper {self._service}: {reason}. Nothing was stamped, no other clock "
-            "was used; check the service, then finish with `recoverydocs timestamp --pending`"
+            f"timestamper {self._service}: {reason}. Nothing was stamped and no other clock "
+            "was used; check the service and its address, then run the same command again"
         )
 
     def _ask(self, request: bytes) -> bytes:
