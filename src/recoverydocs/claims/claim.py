@@ -1,0 +1,280 @@
+"""The claim: a case assessed on a day. Only shapes; ``assess.py`` fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.figure import ClaimRow, Figure, rows_of
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
+    from recoverydocs.cases import Case
+    from recoverydocs.claims.ledger import Allocated
+    from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
+
+CLAIMED = (
+    "principal_due",
+    "principal_not_due",
+    "interest",
+    "penalty_interest",
+    "compound_interest",
+    "costs",
+)
+"""The figures that add up to the total, in the order of the 债权明细表."""
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """What goes on growing after the cut-off day.
+
+    Attributes:
+        disb_no: the disbursement.
+        base: overdue principal.
+        rate: penalty rate, a fraction of one per year.
+        basis: days of the reckoning year.
+        compound_base: unpaid contract interest that bears compound interest; zero for none.
+    """
+
+    disb_no: str
+    base: Money
+    rate: Decimal
+    basis: int
+    compound_base: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the core system states beside what we reckon, one figure.
+
+    Attributes:
+        name: the figure.
+        label: its words.
+        stated: the core system's amount.
+        reckoned: ours.
+    """
+
+    name: str
+    label: str
+    stated: Money
+    reckoned: Money
+
+    @property
+    def difference(self) -> Money:
+        """Stated less reckoned."""
+        return self.stated - self.reckoned
+
+
+@dataclass(frozen=True, slots=True)
+class ContractClaim:
+    """What is owed under one contract on the day.
+
+    Attributes:
+        contract_no: the contract.
+        figures: in the order of the 债权明细表, ``paid`` and ``total`` last.
+        loans: the same for each disbursement, by number.
+        stated: the core system's figures of the day beside ours; empty where it states none.
+        total: what can be demanded on the day; principal not yet due only when accelerated.
+        accelerated_on: the day on which everything fell due by notice; ``None`` if it did not.
+        matured_on: the contract's last due day.
+        overdue_since: earliest unpaid due day; ``None`` where nothing is overdue.
+        overdue_days: days since, 0 where nothing is overdue.
+        onward: what goes on growing.
+        allocated: what each repayment was taken to, by disbursement.
+        status: ``reckoned`` or ``stated``.
+    """
+
+    contract_no: str
+    figures: tuple[Figure, ...]
+    loans: tuple[tuple[str, tuple[Figure, ...]], ...]
+    stated: tuple[Stated, ...]
+    total: Money
+    accelerated_on: date | None
+    matured_on: date
+    overdue_since: date | None
+    overdue_days: int
+    onward: tuple[Onward, ...]
+    allocated: tuple[tuple[str, Allocated], ...]
+    status: str
+
+    def figure(self, name: str) -> Figure:
+        """The figure of that name.
+
+        Raises:
+            KeyError: no such figure.
+        """
+        for figure in self.figures:
+            if figure.name == name:
+                return figure
+        raise KeyError(name)
+
+    @property
+    def principal(self) -> Money:
+        """All principal outstanding, due or not."""
+        return self.figure("principal_due").amount + self.figure("principal_not_due").amount
+
+    @property
+    def rows(self) -> tuple[ClaimRow, ...]:
+        """The 债权明细表: every row but the last adds up to the last, 合计."""
+        rows: list[ClaimRow] = []
+        for figure in self.figures:
+            if figure.name == "principal_not_due" and self.accelerated_on is None:
+                continue
+            if figure.name == "paid":
+                rows.append(_bare(figure, -figure.amount))
+                continue
+            found = list(rows_of(figure)) if figure.name != "total" else []
+            rows += found or [_bare(figure, figure.amount)]
+        return tuple(rows)
+
+
+def _bare(figure: Figure, amount: Money) -> ClaimRow:
+    return ClaimRow(figure.label, None, None, None, None, None, None, amount, name=figure.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something must have happened.
+
+    Attributes:
+        name: ``limitation``, ``guarantee-period``, ``guarantor-limitation``, ``preservation``,
+            ``preservation-renewal``, ``preservation-then-sue`` or ``enforcement``.
+        label: its words.
+        subject: contract, guarantee, asset or instrument that it concerns.
+        raw_last_day: by counting alone.
+        last_day: rolled over rest days; ``None`` where that calendar is not published.
+        safe_day: the earlier of both.
+        state: ``running``, ``expired``, ``kept`` or ``lapsed``.
+        article: the citation that it rests on.
+        working: how it was found, in Chinese.
+    """
+
+    name: str
+    label: str
+    subject: str
+    raw_last_day: date
+    last_day: date | None
+    safe_day: date
+    state: str
+    article: str
+    working: tuple[str, ...]
+
+    def days_left(self, day: date) -> int:
+        """Days from ``day`` to the careful day; negative when it has passed."""
+        return (self.safe_day - day).days
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A step that the state of the case suggests.
+
+    Attributes:
+        kind: slug of the document.
+        label: what to do, in Chinese.
+        reason: why, in Chinese.
+        subject: contract or guarantee.
+        by: the day by which; ``None`` where none presses.
+    """
+
+    kind: str
+    label: str
+    reason: str
+    subject: str
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GuaranteeState:
+    """One guarantee on the day.
+
+    Attributes:
+        guarantee_no: the guarantee.
+        contract_no: the contract that it secures.
+        guarantor: party id.
+        mode: ``joint`` or ``general``, an unclear one read by the day it was signed.
+        principal_due: the due day from which its period runs.
+        safe_day: careful last day of the period.
+        last_day: the last day that decides; the counted one where no calendar is published.
+        discharged: whether the guarantor is free.
+        kept_by: the day of the act that kept it; ``None`` where there is none.
+        demandable: what can be demanded of the guarantor: the total, capped.
+    """
+
+    guarantee_no: str
+    contract_no: str
+    guarantor: str
+    mode: str
+    principal_due: date
+    safe_day: date
+    last_day: date
+    discharged: bool
+    kept_by: date | None
+    demandable: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A case assessed on a day.
+
+    Attributes:
+        case: the case as read.
+        law: the law book that was asked.
+        as_of: the cut-off day.
+        contracts: one claim a contract, in the case's order.
+        costs: one figure a cost of recovery that can be claimed.
+        total: what can be demanded in all.
+        findings: what a reader must know, in order of contracts.
+        deadlines: earliest first.
+        guarantees: the state of every guarantee.
+        next_steps: what the state suggests, most pressing first.
+    """
+
+    case: Case
+    law: LawBook
+    as_of: date
+    contracts: tuple[ContractClaim, ...]
+    costs: tuple[Figure, ...]
+    total: Money
+    findings: tuple[Finding, ...]
+    deadlines: tuple[Deadline, ...]
+    guarantees: tuple[GuaranteeState, ...]
+    next_steps: tuple[NextStep, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure of every contract."""
+        return tuple(figure for contract in self.contracts for figure in contract.figures)
+
+    def contract(self, contract_no: str) -> ContractClaim:
+        """The claim under one contract.
+
+        Raises:
+            KeyError: no such contract.
+        """
+        for contract in self.contracts:
+            if contract.contract_no == contract_no:
+                return contract
+        raise KeyError(contract_no)
+
+    def guarantee(self, guarantee_no: str) -> GuaranteeState:
+        """The state of one guarantee.
+
+        Raises:
+            KeyError: no such guarantee.
+        """
+        for guarantee in self.guarantees:
+            if guarantee.guarantee_no == guarantee_no:
+                return guarantee
+        raise KeyError(guarantee_no)
+
+    def live_guarantees(self, contract_no: str) -> tuple[GuaranteeState, ...]:
+        """The guarantees of a contract whose guarantors are still bound."""
+        return tuple(
+            each
+            for each in self.guarantees
+            if each.contract_no == contract_no and not each.discharged
+        )
