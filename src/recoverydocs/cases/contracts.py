@@ -1,0 +1,327 @@
+"""The loan: contract, disbursements, rate terms, instalments, repayments, stated balances.
+
+Source of the members: the catalogue of documents, sections 4.2 and 4.4 (争议条款).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TYPE_CHECKING
+
+from pydantic import Field, model_validator
+
+from recoverydocs.cases.parties import StoredFile
+from recoverydocs.cases.types import (
+    Day,
+    Entity,
+    Lines,
+    Listed,
+    Rate,
+    Secret,
+    SignedYuan,
+    Text,
+    Yuan,
+    fault,
+)
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+ClauseName = Literal["加速", "罚息", "复利", "管辖", "送达", "费用", "抵充", "征信授权"]
+
+
+class Clause(Entity):
+    """条款: its number in the contract, such as ``第8.2条``, and its words."""
+
+    no: Text = Field(title="条款号")
+    text: Lines = Field(title="条款原文")
+
+
+class Disbursement(Entity):
+    """放款: one payment out under a contract (借据)."""
+
+    disb_no: Text = Field(title="借据号")
+    contract_no: Text = Field(title="合同编号")
+    on: Day = Field(title="放款日期")
+    amount: Yuan = Field(title="放款金额")
+    to: Day | None = Field(None, title="到期日期")
+    payee_name: Text = Field(title="收款人")
+    payee_account: Secret = Field(title="收款账号")
+    method: Literal["自主", "受托"] | None = Field(None, title="支付方式")
+    voucher: StoredFile | Text | None = Field(None, title="放款凭证")
+
+
+class RateStep(Entity):
+    """利率变动: a rate and the day from which it holds."""
+
+    from_: Day = Field(alias="from", title="起始日")
+    rate: Rate = Field(title="年利率")
+
+
+class RateTerms(Entity):
+    """利率条款: how interest, penalty and compound interest run."""
+
+    type: Literal["固定", "LPR浮动", "基准浮动"] = Field(title="利率类型")
+    rate: Rate | None = Field(None, title="年利率")
+    lpr_tenor: Literal["1Y", "5Y"] | None = Field(None, title="LPR期限")
+    spread_bp: int | None = Field(None, title="加点（BP）")
+    reset: Literal["每年1月1日", "放款日对年", "按季"] | None = Field(None, title="重定价日")
+    day_count: Literal["actual/360", "actual/365", "monthly"] = Field(title="计息基础")
+    penalty_uplift: Rate = Field(title="罚息上浮比例")
+    penalty_rate: Rate | None = Field(None, title="罚息利率")
+    misuse_uplift: Rate | None = Field(None, title="挪用上浮比例")
+    compound: bool = Field(title="是否计复利")
+    compound_base: Literal["期内利息", "含罚息"] | None = Field(None, title="复利基数")
+    rate_history: Annotated[tuple[RateStep, ...], Listed] = Field((), title="历次利率")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> RateTerms:
+        if self.type == "固定":
+            if self.rate is None and not self.rate_history:
+                raise fault("missing", "固定利率缺少年利率（rate）", "请填写")
+        elif self.type == "LPR浮动" and not self.rate_history:
+            if self.lpr_tenor is None or self.spread_bp is None or self.reset is None:
+                raise fault(
+                    "missing",
+                    "LPR浮动利率缺少 lpr_tenor、spread_bp 或 reset",
+                    "请补填，或给出历次利率（rate_history）",
+                )
+        elif self.type == "基准浮动" and self.rate is None and not self.rate_history:
+            raise fault("missing", "基准浮动利率缺少执行利率（rate）", "请填写")
+        days = [step.from_ for step in self.rate_history]
+        if days != sorted(set(days)):
+            raise fault(
+                "order", "历次利率的起始日重复或次序颠倒（rate_history）", "请按日期先后排列"
+            )
+        if self.penalty_uplift < 0:
+            raise fault("negative", "罚息上浮比例为负（penalty_uplift）", "请核对")
+        return self
+
+
+class RepayMethod(Entity):
+    """还款方式."""
+
+    method: Literal[
+        "等额本息",
+        "等额本金",
+        "到期一次性还本付息",
+        "按月计息到期还本",
+        "按季计息到期还本",
+        "按年计息到期还本",
+        "其他",
+    ] = Field(title="还款方式")
+    due_day: int | None = Field(None, title="还款日", ge=1, le=31)
+    cycle: Literal["月", "季", "年", "一次"] | None = Field(None, title="还款周期")
+    grace_days: int = Field(0, title="宽限期（天）", ge=0)
+
+
+class Instalment(Entity):
+    """还款计划: one row of the plan."""
+
+    no: int = Field(title="期次", ge=1)
+    due_on: Day = Field(title="应还日")
+    principal: Yuan = Field(title="应还本金")
+    interest: Yuan = Field(title="应还利息")
+    fee: Yuan | None = Field(None, title="应还费用")
+    disb_no: Text | None = Field(None, title="借据号")
+
+
+class Applied(Entity):
+    """冲抵明细: what a repayment was booked to."""
+
+    costs: Yuan | None = Field(None, alias="费用", title="费用")
+    interest: Yuan | None = Field(None, alias="利息", title="利息")
+    penalty: Yuan | None = Field(None, alias="罚息", title="罚息")
+    compound: Yuan | None = Field(None, alias="复利", title="复利")
+    principal: Yuan | None = Field(None, alias="本金", title="本金")
+
+    def total(self) -> Money:
+        """The sum of the parts."""
+        parts = (self.costs, self.interest, self.penalty, self.compound, self.principal)
+        return Money.total(part for part in parts if part is not None)
+
+
+class Repayment(Entity):
+    """还款流水: one payment in, or the reversal of one."""
+
+    on: Day = Field(title="还款日期")
+    amount: SignedYuan = Field(title="还款金额")
+    source: Literal["本人", "扣划", "代偿", "处置"] | None = Field(None, title="还款来源")
+    applied: Applied | None = Field(None, title="冲抵明细")
+    no: Text | None = Field(None, title="流水号")
+    reverses: Text | None = Field(None, title="冲正流水号")
+    disb_no: Text | None = Field(None, title="借据号")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Repayment:
+        if self.amount.fen < 0 and self.reverses is None:
+            raise fault(
+                "negative", "还款金额为负而未说明冲正哪一笔（reverses）", "请填写被冲正的流水号"
+            )
+        if (
+            self.applied is not None
+            and self.amount.fen >= 0
+            and self.applied.total() != self.amount
+        ):
+            raise fault(
+                "sum",
+                f"冲抵明细合计 {self.applied.total()} 不等于还款金额 {self.amount}（applied）",
+                "请核对各项",
+            )
+        return self
+
+
+class CoreBalance(Entity):
+    """核心系统余额: what the core system states for one day."""
+
+    as_of: Day = Field(title="数据日期")
+    principal_due: Yuan = Field(title="逾期本金")
+    principal_not_due: Yuan = Field(title="未到期本金")
+    interest: Yuan = Field(title="欠息")
+    penalty: Yuan = Field(title="罚息余额")
+    compound: Yuan = Field(title="复利余额")
+    fees: Yuan | None = Field(None, title="其他费用")
+    source: Text = Field(title="导出编号")
+    disb_no: Text | None = Field(None, title="借据号")
+    five_class: Literal["正常", "关注", "次级", "可疑", "损失"] | None = Field(
+        None, title="五级分类"
+    )
+    overdue_since: Day | None = Field(None, title="首次逾期日期")
+    overdue_days: int | None = Field(None, title="逾期天数", ge=0)
+    overdue_count: int | None = Field(None, title="逾期期数", ge=0)
+    total: Yuan | None = Field(None, title="欠款合计")
+    write_off: Literal["未核销", "已核销", "账销案存"] | None = Field(None, title="核销标志")
+    difference_reason: Text | None = Field(None, title="与核算差异的书面原因")
+
+    def parts(self) -> Money:
+        """The sum of the stated parts."""
+        return Money.total(
+            (
+                self.principal_due,
+                self.principal_not_due,
+                self.interest,
+                self.penalty,
+                self.compound,
+                self.fees or Money(0),
+            )
+        )
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> CoreBalance:
+        if self.total is not None and self.total != self.parts():
+            raise fault(
+                "sum",
+                f"欠款合计 {self.total} 不等于各项之和 {self.parts()}（total）",
+                "请核对各项余额",
+            )
+        return self
+
+
+class DisputeClause(Entity):
+    """争议条款, word for word."""
+
+    contract_no: Text | None = Field(None, title="合同编号")
+    text: Lines = Field(title="条款原文")
+    kind: Literal["诉讼", "仲裁", "或裁或审", "未约定"] = Field(title="争议解决方式")
+    clause_no: Text | None = Field(None, title="条款号")
+    court: Text | None = Field(None, title="约定管辖法院")
+    institution: Text | None = Field(None, title="仲裁机构")
+    seat: Text | None = Field(None, title="仲裁地")
+    applies_to: Annotated[tuple[Text, ...], Listed] = Field((), title="适用合同")
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> DisputeClause:
+        if self.kind == "仲裁" and self.institution is None:
+            raise fault(
+                "missing", "仲裁条款缺少仲裁机构（institution）", "请按条款原文填写机构全称"
+            )
+        return self
+
+
+class SignMethod(Entity):
+    """签署方式."""
+
+    kind: Literal["纸质", "电子"] = Field(title="签署方式")
+    cert_no: Text | None = Field(None, title="证书编号")
+    platform: Text | None = Field(None, title="签署平台")
+    log: Text | None = Field(None, title="签署日志编号")
+
+
+class Contract(Entity):
+    """借款合同 with everything that happened under it."""
+
+    contract_no: Text = Field(title="合同编号")
+    name: Text = Field(title="合同名称")
+    kind: Literal["借款", "额度", "个人贷款", "信用卡", "委托"] = Field(title="合同类型")
+    signed_on: Day = Field(title="签订日期")
+    signed_at: Text | None = Field(None, title="签订地")
+    sign_method: SignMethod = Field(title="签署方式")
+    lender: Text = Field(title="贷款人（机构号）")
+    borrowers: Annotated[tuple[Text, ...], Listed] = Field(title="借款人", min_length=1)
+    amount: Yuan = Field(title="合同金额")
+    currency: Literal["CNY"] = Field("CNY", title="币种")
+    purpose: Text | None = Field(None, title="贷款用途")
+    from_: Day = Field(alias="from", title="借款期限起")
+    to: Day = Field(title="到期日期")
+    extended_to: Day | None = Field(None, title="展期到期日")
+    product: Text | None = Field(None, title="产品名称")
+    credit_line_no: Text | None = Field(None, title="授信编号")
+    clauses: dict[ClauseName, Clause] = Field(default_factory=dict, title="合同条款")
+    disbursements: Annotated[tuple[Disbursement, ...], Listed] = Field((), title="放款")
+    rate_terms: RateTerms = Field(title="利率条款")
+    repay_method: RepayMethod = Field(title="还款方式")
+    instalments: Annotated[tuple[Instalment, ...], Listed] = Field((), title="还款计划")
+    repayments: Annotated[tuple[Repayment, ...], Listed] = Field((), title="还款流水")
+    core_balances: Annotated[tuple[CoreBalance, ...], Listed] = Field((), title="核心系统余额")
+    dispute_clause: DisputeClause | None = Field(None, title="争议条款")
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Contract:
+        if self.to <= self.from_:
+            raise fault("order", "到期日期不晚于借款期限起（to）", "请核对两个日期")
+        if self.signed_on > self.from_:
+            raise fault("order", "签订日期晚于借款期限起（signed_on）", "请核对两个日期")
+        paid_out = Money.total(disbursement.amount for disbursement in self.disbursements)
+        if paid_out > self.amount and self.kind not in {"额度", "信用卡"}:
+            raise fault(
+                "sum",
+                f"放款合计 {paid_out} 超过合同金额 {self.amount}（disbursements）",
+                "请核对",
+            )
+        self._check_loans()
+        return self
+
+    def _check_loans(self) -> None:
+        numbers = [disbursement.disb_no for disbursement in self.disbursements]
+        if len(set(numbers)) != len(numbers):
+            raise fault("double", "借据号重复（disbursements）", "请核对借据号")
+        several = len(numbers) > 1
+        for rows, label in (
+            (self.instalments, "还款计划 instalments"),
+            (self.repayments, "还款流水 repayments"),
+            (self.core_balances, "核心系统余额 core_balances"),
+        ):
+            for row in rows:
+                if row.disb_no is None and several:
+                    raise fault(
+                        "missing", f"合同有多笔借据，{label} 缺少借据号（disb_no）", "请填写"
+                    )
+                if row.disb_no is not None and row.disb_no not in numbers:
+                    raise fault(
+                        "unknown", f"{label} 的借据号不在放款中（disb_no）", "请核对借据号"
+                    )
+        for number in numbers:
+            plan = [row for row in self.instalments if row.disb_no in {None, number}]
+            days = [row.due_on for row in plan]
+            if days != sorted(set(days)):
+                raise fault(
+                    "order", "还款计划的应还日不是依次递增（instalments）", "请按日期排列"
+                )
+
+    def disbursed(self) -> Money:
+        """What was paid out in all."""
+        return Money.total(disbursement.amount for disbursement in self.disbursements)
+
+    def contract_rate(self) -> Decimal | None:
+        """The rate written in the contract, where it names one."""
+        return self.rate_terms.rate
