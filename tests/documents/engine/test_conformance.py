@@ -8,19 +8,10 @@ from typing import TYPE_CHECKING
 
 import docxtpl
 import pytest
+from bench.bench_common import cases, picture, template
 from docx import Document
 from docx.shared import Mm, Pt
 from lxml import etree
-
-from bench.bench_common import cases, picture, template
-from recoverydocs.documents.engine import (
-    Listing,
-    Picture,
-    RichParagraph,
-    RichText,
-    Run,
-    compile_template,
-)
 from tests.documents.engine.word_files import (
     add_table,
     changed,
@@ -30,6 +21,15 @@ from tests.documents.engine.word_files import (
     split_runs,
     table,
     with_text,
+)
+
+from recoverydocs.documents.engine import (
+    Listing,
+    Picture,
+    RichParagraph,
+    RichText,
+    Run,
+    compile_template,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _shape(element: etree._Element, lines: list[str]) -> None:
         return
     attributes = sorted(
         f"{name}={value}"
-        for name, value in element.attrib.items()
+        for name, value in ((str(k), str(v)) for k, v in element.attrib.items())
         if not name.endswith("}space") and "docPr" not in str(element.tag)
     )
     text = element.text or ""
@@ -177,15 +177,27 @@ TEMPLATES = {
     "plain": paragraphs("致 {{ name }}：", "{{ quoted }}", "{{ braces }}", "{{ rare }}"),
     "spaces": paragraphs("甲{{ spaces }}乙"),
     "expressions": paragraphs(
-        "{{ parties[0].name }} {{ parties[2]['name'] }} {{ columns|length }} {{ columns|join('、') }}"
+        "{{ parties[0].name }} {{ parties[2]['name'] }}",
+        "{{ columns|length }} {{ columns|join('、') }}",
     ),
-    "split runs": split_runs("致 {", "{ na", "me }", "}：{% if", " yes %}是{", "% endif %", "}。"),
-    "split quotes": split_runs("{{ parties[0][‘na", "me’] }}", "{% if name == “x” %}甲{% endif %}"),
-    "if else": paragraphs("{% if yes %}大{% else %}小{% endif %}{% if no %}甲{% elif yes %}乙{% endif %}"),
-    "if paragraphs": paragraphs("{%p if no %}", "无", "{%p else %}", "有 {{ name }}", "{%p endif %}", "末"),
+    "split runs": split_runs(
+        "致 {", "{ na", "me }", "}：{% if", " yes %}是{", "% endif %", "}。"
+    ),
+    "split quotes": split_runs(
+        "{{ parties[0][‘na", "me’] }}", "{% if name == “x” %}甲{% endif %}"
+    ),
+    "if else": paragraphs(
+        "{% if yes %}大{% else %}小{% endif %}", "{% if no %}甲{% elif yes %}乙{% endif %}"
+    ),
+    "if paragraphs": paragraphs(
+        "{%p if no %}", "无", "{%p else %}", "有 {{ name }}", "{%p endif %}", "末"
+    ),
     "if spanning": paragraphs("甲{% if no %}乙", "丙", "丁{% endif %}戊"),
     "comment": paragraphs("甲{# 不印 #}乙", "{#p 整段不印 #}", "丙"),
-    "loop": paragraphs("{% for p in parties %}{{ loop.index }}{{ p.name }}{% if not loop.last %}、{% endif %}{% endfor %}"),
+    "loop": paragraphs(
+        "{% for p in parties %}{{ loop.index }}{{ p.name }}"
+        "{% if not loop.last %}、{% endif %}{% endfor %}"
+    ),
     "loop else": paragraphs("{% for x in nothing %}{{ x }}{% else %}无{% endfor %}"),
     "loop test": paragraphs("{% for p in parties if p.loans %}{{ p.name }};{% endfor %}"),
     "set": paragraphs("{% set who = parties[0] %}{{ who.name }}"),
@@ -201,7 +213,9 @@ TEMPLATES = {
         ["{%tr endfor %}", ""],
         ["合计", "{{ name }}"],
     ),
-    "row if": table(["甲", "{{ name }}"], ["{%tr if no %}", ""], ["乙", "丙"], ["{%tr endif %}", ""]),
+    "row if": table(
+        ["甲", "{{ name }}"], ["{%tr if no %}", ""], ["乙", "丙"], ["{%tr endif %}", ""]
+    ),
     "columns": table(
         ["{%tc for c in columns %}", "{{ c }}", "{%tc endfor %}"],
         ["{%tc for c in columns %}", "甲{{ c }}", "{%tc endfor %}"],

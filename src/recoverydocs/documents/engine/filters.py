@@ -164,7 +164,8 @@ def say_value(saying: Saying, value: object, place: Place) -> str:
     if isinstance(shown, Picture):
         return _say_picture(saying, shown, place)
     xml, said = _KINDS[place.kind](shown, place)
-    saying.said.extend(said)
+    if not place.echo:
+        saying.said.extend(said)
     saying.spend(len(xml), place)
     return xml
 

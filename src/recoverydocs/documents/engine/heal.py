@@ -57,5 +57,5 @@ def tag_at(source: str, line: int) -> str:
 
 def paragraph_at(source: str, line: int) -> int:
     """The number of the paragraph that a line of healed source stands in, from 1."""
-    before = "\n".join(source.split("\n")[:line])
+    before = "\n".join(source.split("\n")[: line - 1])
     return max(1, len(re.findall(r"<w:p[ >]", before)))

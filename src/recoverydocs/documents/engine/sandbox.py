@@ -89,16 +89,17 @@ class Sandbox(SandboxedEnvironment):
 def audit(tree: nodes.Template) -> Iterator[tuple[int, str]]:
     """Line and reason (Chinese) of each construct that a template may not hold."""
     for child in tree.body:
-        yield from _audit(child)
+        yield from _audit(child, 1)
 
 
-def _audit(node: nodes.Node) -> Iterator[tuple[int, str]]:
+def _audit(node: nodes.Node, line: int) -> Iterator[tuple[int, str]]:
+    line = node.lineno or line  # Jinja gives some nodes no line
     reason = _reason(node)
     if reason:
-        yield node.lineno, reason
+        yield line, reason
         return
     for child in node.iter_child_nodes():
-        yield from _audit(child)
+        yield from _audit(child, line)
 
 
 def _reason(node: nodes.Node) -> str:
@@ -137,7 +138,7 @@ def _test(node: nodes.Test) -> str:
 
 
 def _call(node: nodes.Call) -> str:
-    if not isinstance(node.node, nodes.Name):
+    if not isinstance(node.node, nodes.Name) or node.node.name == "loop":
         return "只能调用程序提供的函数"
     return _plain_arguments(node)
 

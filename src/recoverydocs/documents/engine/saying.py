@@ -35,6 +35,8 @@ class Place:
         frame: the ``w:pPr`` of the paragraph it stands in, as XML; empty for none.
         optional: whether the tag allows an empty text.
         names: the dotted paths of the fields in it, for messages.
+        echo: whether it stands in the copy that Word keeps for old readers (``mc:Fallback``);
+            no reader sees it, and it is not read back.
     """
 
     template: str
@@ -46,6 +48,7 @@ class Place:
     frame: str = ""
     optional: bool = False
     names: tuple[str, ...] = ()
+    echo: bool = False
 
     def where(self) -> str:
         """The place in words for a finding."""

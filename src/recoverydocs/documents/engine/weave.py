@@ -7,7 +7,7 @@ It finds the tags that cannot give well-formed XML before any document is made.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from jinja2 import nodes
@@ -28,6 +28,7 @@ _PARAGRAPH_HOLDERS = (
     "w:body", "w:tc", "w:hdr", "w:ftr", "w:footnote", "w:endnote", "w:txbxContent",
 )  # fmt: skip
 _PROPERTIES = ("dc:title", "dc:subject", "dc:description", "dc:identifier", "cp:keywords")
+_NEVER_CUT = {"w:tc", "w:tr", "w:tbl"}
 _KINDS = {
     "w:t": "text",
     **dict.fromkeys(("w:p", "w:hyperlink", "w:sdtContent"), "run"),
@@ -46,6 +47,8 @@ class _Cursor:
         rest: an XML tag that an expression interrupts, as far as it has been read.
         frame: ``w:pPr`` of the paragraph, as XML.
         run: ``w:rPr`` of the run, as XML.
+        floor: how many elements were open where the statement around began; a table's cell or
+            row that was open there may not be closed inside.
         catching: the properties element being read, and its XML so far.
     """
 
@@ -53,10 +56,11 @@ class _Cursor:
     rest: str = ""
     frame: str = ""
     run: str = ""
+    floor: int = 0
     catching: list[str] = field(default_factory=list)
 
     def copy(self) -> _Cursor:
-        return _Cursor(list(self.open), self.rest, self.frame, self.run, list(self.catching))
+        return replace(self, open=list(self.open), catching=list(self.catching))
 
     def feed(self, data: str) -> str:
         """Go on through a stretch of XML; the name of an element wrongly closed, or nothing."""
@@ -70,7 +74,8 @@ class _Cursor:
                 self._begin(name)
             self.catching[:] = [xml + tag.group() for xml in self.catching]
             if closing:
-                if not self.open or self.open[-1] != name:
+                cut = name in _NEVER_CUT and len(self.open) <= self.floor
+                if cut or not self.open or self.open[-1] != name:
                     return name
                 self._end(name)
         return ""
@@ -139,6 +144,7 @@ class Weaver:
             "" if "{" in self._cursor.frame else self._cursor.frame,
             optional,
             tuple(paths(node)) if node is not None else (),
+            "mc:Fallback" in self._cursor.open,
         )
 
     def _number(self, place: Place) -> nodes.Const:
@@ -171,7 +177,7 @@ class Weaver:
         for written, meant in _UNESCAPED.items():
             data = data.replace(written, meant)
         wrong = self._cursor.feed(data)
-        if wrong:
+        if wrong and not self.findings:
             self._refuse(node.lineno, f"!标签把元素 {wrong} 切断")
         pieces = _DRAWING_ID.split(data)
         for at in range(0, len(pieces), 3):
@@ -187,7 +193,7 @@ class Weaver:
         if kind.startswith("!"):
             self._refuse(node.lineno, kind)
         place = self.place(node.lineno, kind, node)
-        name = "_say" if kind in {"text", "plain"} else "_show"
+        name = "_say" if kind in {"text", "plain"} and not place.echo else "_show"
         return _filter(name, self._inner(node), self._number(place), line=node.lineno)
 
     def _inner(self, node: nodes.Node) -> nodes.Expr:
@@ -225,7 +231,7 @@ class Weaver:
             branch.test = self._inner(branch.test)
             size += self._branch(before, branch.body, ends)
         size += self._branch(before, node.else_, ends)
-        self._agree(node.lineno, ends, 0)
+        self._agree(node.lineno, before, ends, 0)
         return size
 
     def _for(self, node: nodes.Node) -> int:
@@ -240,22 +246,22 @@ class Weaver:
             "_each", self._inner(node.iter), number, nodes.Const(size), line=node.lineno
         )
         size += self._branch(before, node.else_, ends)
-        self._agree(node.lineno, ends, 1)
+        self._agree(node.lineno, before, ends, 1)
         return size
 
     def _branch(self, before: _Cursor, body: list[nodes.Node], ends: list[_Cursor]) -> int:
-        self._cursor = before.copy()
+        self._cursor = replace(before.copy(), floor=len(before.open))
         self.fits_columns |= before.open[-1:] == ["w:tr"]
         size = self._body(body)
         ends.append(self._cursor)
         return size
 
-    def _agree(self, line: int, ends: list[_Cursor], after: int) -> None:
+    def _agree(self, line: int, before: _Cursor, ends: list[_Cursor], after: int) -> None:
         """All ways through a statement must leave the same elements open."""
         levels = {(*end.open, bool(end.rest)) for end in ends}
-        if len(levels) > 1:
+        if len(levels) > 1 and not self.findings:
             self._refuse(line, "!标签的开始与结束不在同一层（段落、表格行或单元格）")
-        self._cursor = ends[after].copy()
+        self._cursor = replace(ends[after].copy(), floor=before.floor)
 
     def _assign(self, node: nodes.Node) -> int:
         assert isinstance(node, nodes.Assign)  # noqa: S101 - the table below says so
