@@ -1,0 +1,30 @@
+"""快递, a private courier; which one must be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from recoverydocs.delivery.channels.letter import letter_faults, tell_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recoverydocs.cases import DeliveryEvent
+    from recoverydocs.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Courier:
+    """The channel ``courier``."""
+
+    name: str = "courier"
+    label: str = "快递"
+
+    def faults(self, statement: Mapping[str, Any], where: str) -> Iterable[Finding]:
+        """Carrier and mail number, as for every letter."""
+        return letter_faults(statement, where, self.label)
+
+    def tell(self, event: DeliveryEvent) -> dict[str, Any]:
+        """Carrier, number, posting and result."""
+        return tell_letter(event, "")

@@ -1,0 +1,30 @@
+"""挂号信, the registered letter of the post."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from recoverydocs.delivery.channels.letter import letter_faults, tell_letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from recoverydocs.cases import DeliveryEvent
+    from recoverydocs.errors import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredMail:
+    """The channel ``registered-mail``."""
+
+    name: str = "registered-mail"
+    label: str = "挂号信"
+
+    def faults(self, statement: Mapping[str, Any], where: str) -> Iterable[Finding]:
+        """Carrier and mail number, as for every letter."""
+        return letter_faults(statement, where, self.label)
+
+    def tell(self, event: DeliveryEvent) -> dict[str, Any]:
+        """Carrier, number, posting and result."""
+        return tell_letter(event, "中国邮政")

@@ -1,0 +1,28 @@
+"""All that is not a fact of the case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from recoverydocs.delivery import Channel
+    from recoverydocs.evidence import Stamper
+    from recoverydocs.law import LawBook
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a workspace brings to every case.
+
+    Attributes:
+        law: the dated tables, a workspace's own laid over them.
+        channels: delivery channels by name.
+        stamper: the chosen timestamp engine.
+    """
+
+    law: LawBook
+    channels: Mapping[str, Channel]
+    stamper: Stamper

@@ -1,0 +1,75 @@
+"""From the names in recoverydocs.toml to open tools."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.delivery import CHANNELS
+from recoverydocs.errors import OutsideFailedError
+from recoverydocs.evidence import LocalStamper, Rfc3161Stamper
+from recoverydocs.law import load_packaged
+from recoverydocs.pipeline import Tools
+from recoverydocs.runs.trust_folder import read_trust_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from recoverydocs.evidence import Stamper
+    from recoverydocs.law import LawBook
+    from recoverydocs.runs.config import Config
+
+KEYS = "keys"
+LOCAL_KEY = "keys/local-tsa.key.pem"
+LOCAL_CERTIFICATE = "trust/local/local-tsa.pem"
+REFERENCE_KEY = "keys/case-reference.key"
+
+
+def open_tools(root: Path, config: Config, clock: Callable[[], datetime]) -> Tools:
+    """The tools that a workspace's configuration names.
+
+    Raises:
+        OutsideFailedError: a key or a table cannot be read.
+        DataRefusedError: a key, a certificate or a table is not what it should be.
+    """
+    return Tools(open_law(root), CHANNELS, _STAMPERS[config.authority](root, config, clock))
+
+
+def open_law(root: Path) -> LawBook:
+    """The packaged law book with the workspace's own ``law/*.toml`` laid over it."""
+    own = {file.name: read_file(file) for file in sorted((root / "law").glob("*.toml"))}
+    return load_packaged().with_tables(own) if own else load_packaged()
+
+
+def read_file(file: Path) -> bytes:
+    """A file of the workspace.
+
+    Raises:
+        OutsideFailedError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise OutsideFailedError(
+            f"workspace: {file.name} cannot be read ({error.strerror}); restore it"
+        ) from error
+
+
+def _local(root: Path, _config: Config, clock: Callable[[], datetime]) -> Stamper:
+    return LocalStamper(read_file(root / LOCAL_KEY), read_file(root / LOCAL_CERTIFICATE), clock)
+
+
+def _rfc3161(root: Path, config: Config, clock: Callable[[], datetime]) -> Stamper:
+    return Rfc3161Stamper(
+        config.timestamp_url,
+        read_trust_folder(root / "trust"),
+        clock,
+        policy=config.timestamp_policy or None,
+    )
+
+
+_STAMPERS: dict[str, Callable[[Path, Config, Callable[[], datetime]], Stamper]] = {
+    "local": _local,
+    "rfc3161": _rfc3161,
+}
