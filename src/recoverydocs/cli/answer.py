@@ -1,0 +1,165 @@
+"""What a command answers, and how it reaches the reader.
+
+With ``--json`` one object goes to standard output and nothing else. Otherwise text goes to
+standard output and faults go to standard error; tables are drawn on a terminal and are
+tab-separated lines everywhere else.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TextIO
+
+import click
+from rich import box
+from rich.console import Console
+from rich.table import Table as DrawnTable
+
+from recoverydocs.errors import ExitCode, Finding, OutsideFailedError, RecoveryDocsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+MARKS = {"fault": "错误", "block": "阻断", "warn": "警示", "note": "提示"}
+"""How a finding's severity reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under headings.
+
+    Attributes:
+        headings: one word a column.
+        rows: as many texts a row as there are headings.
+        title: printed above it on a terminal; empty for none.
+        numbers: the columns, from 0, whose texts stand to the right.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    title: str = ""
+    numbers: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """All that a command says.
+
+    Attributes:
+        data: what ``--json`` prints: dicts, lists, texts, whole numbers.
+        lines: texts and tables for a person.
+        faults: lines for standard error.
+        code: what the command ends with.
+    """
+
+    data: object
+    lines: tuple[str | Table, ...] = ()
+    faults: tuple[str, ...] = ()
+    code: ExitCode = ExitCode.DONE
+
+
+def answers(function: Callable[..., Answer]) -> Callable[..., int]:
+    """The function as a command's: it prints the answer or refusal, returns the exit code."""
+
+    @click.option(
+        "--json", "as_json", is_flag=True, help="Print one JSON object and nothing else."
+    )
+    @functools.wraps(function)
+    def command(*, as_json: bool, **given: object) -> int:
+        try:
+            answer = function(**given)
+        except RecoveryDocsError as error:
+            answer = refusal(error)
+        except OSError as error:
+            answer = refusal(outside(error))
+        show(answer, as_json=as_json)
+        return int(answer.code)
+
+    return command
+
+
+def outside(error: OSError) -> OutsideFailedError:
+    """A failure of disk or network as ours: what failed, where, and how to go on."""
+    place = f"{error.filename}: " if error.filename else ""
+    reason = error.strerror or type(error).__name__
+    return OutsideFailedError(f"{place}{reason}. Put it right, then run the command again.")
+
+
+def refusal(error: RecoveryDocsError) -> Answer:
+    """The answer that an error gives: its sentence, then every finding."""
+    message = str(error)
+    lines = finding_lines(error.findings)
+    return Answer(
+        data={
+            "error": {
+                "code": int(error.exit_code),
+                "message": message,
+                "findings": [finding.as_json() for finding in error.findings],
+            }
+        },
+        faults=(f"recoverydocs: {message}", *(line for line in lines if line != message)),
+        code=error.exit_code,
+    )
+
+
+def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """One line a finding, its weight and its rule first.
+
+    >>> from recoverydocs.errors import Severity
+    >>> finding_lines([Finding(Severity.BLOCK, "G-HOLD", "C-1", "有异议", "请先处理")])
+    ('[阻断 G-HOLD] C-1: 有异议。请先处理。',)
+    """
+    return tuple(
+        f"[{MARKS[finding.severity]} {finding.rule}] {finding.line()}" for finding in findings
+    )
+
+
+def show(answer: Answer, *, as_json: bool) -> None:
+    """Print an answer."""
+    if as_json:
+        text = json.dumps(answer.data, ensure_ascii=False, indent=2)
+        sys.stdout.write(text + "\n")
+        return
+    for line in answer.lines:
+        if isinstance(line, Table):
+            _show_table(line, sys.stdout)
+        else:
+            sys.stdout.write(line + "\n")
+    for line in answer.faults:
+        sys.stderr.write(line + "\n")
+
+
+def _show_table(table: Table, stream: TextIO) -> None:
+    """A drawn table on a terminal, tab-separated lines elsewhere."""
+    if not stream.isatty():
+        stream.writelines(
+            "\t".join(_one_line(text) for text in row) + "\n"
+            for row in (table.headings, *table.rows)
+        )
+        return
+    drawn = DrawnTable(title=table.title or None, box=box.SIMPLE, title_justify="left")
+    for column, heading in enumerate(table.headings):
+        drawn.add_column(
+            heading, justify="right" if column in table.numbers else "left", overflow="fold"
+        )
+    for row in table.rows:
+        drawn.add_row(*(text.replace("[", r"\[") for text in row))
+    Console(file=stream).print(drawn)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def table_of(
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    title: str = "",
+    numbers: Iterable[int] = (),
+) -> Table:
+    """A table from any sequences."""
+    return Table(tuple(headings), tuple(map(tuple, rows)), title, frozenset(numbers))

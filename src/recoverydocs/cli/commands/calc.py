@@ -1,0 +1,121 @@
+"""`calc`: one reckoning, for a person by flags or for a program line by line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recoverydocs.claims.calculators import CALCULATORS, Calculator, Key, run_flags, run_line
+from recoverydocs.cli.answer import Answer, show
+from recoverydocs.cli.options import today
+from recoverydocs.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.group()
+def calc() -> None:
+    """One reckoning; --jsonl reads one JSON object a line and answers one a line."""
+
+
+def _command(calculator: Calculator) -> click.Command:
+    """The command of one calculator: its keys as flags, and --jsonl."""
+
+    def reckon(*, jsonl: bool, as_json: bool, **flags: str | None) -> int:
+        if jsonl:
+            return _lines(calculator.name)
+        given = {
+            key.name: _value(key, text)
+            for key in calculator.keys
+            if (text := flags[_python_name(key)]) is not None
+        }
+        answer = _answer(calculator, given)
+        show(answer, as_json=as_json)
+        return int(answer.code)
+
+    return click.Command(
+        calculator.name,
+        callback=reckon,
+        help=f"{calculator.help}\n\nThe same keys stand in a line of --jsonl.",
+        params=[
+            *(_flag(key) for key in calculator.keys),
+            click.Option(["--jsonl"], is_flag=True, help="Read lines of JSON, answer lines."),
+            click.Option(
+                ["--json", "as_json"],
+                is_flag=True,
+                help="Print one JSON object and nothing else.",
+            ),
+        ],
+    )
+
+
+def _python_name(key: Key) -> str:
+    return f"key_{key.name}"
+
+
+def _flag(key: Key) -> click.Option:
+    name = "--" + key.name.replace("_", "-")
+    return click.Option(
+        [name, _python_name(key)],
+        type=click.Choice(key.choices) if key.choices else str,
+        metavar=None
+        if key.choices
+        else {"boolean": "true|false", "json": "JSON"}.get(key.kind),
+        help=f"{key.help}{'' if key.required else ' (may be left out)'}".lstrip(),
+    )
+
+
+def _value(key: Key, text: str) -> str | bool:
+    """A flag's text; true and false become what they say."""
+    if key.kind == "boolean" and text in {"true", "false"}:
+        return text == "true"
+    return text
+
+
+def _answer(calculator: Calculator, given: dict[str, str | bool]) -> Answer:
+    """One reckoning for a person, or the sentence that names the key at fault."""
+    found = run_flags(calculator.name, given, today())
+    if "error" in found:
+        fault = found["error"]
+        name = f"--{fault['field'].replace('_', '-')}: " if fault["field"] else ""
+        return Answer(
+            found,
+            faults=(f"recoverydocs: {name}{fault['message']}",),
+            code=ExitCode.DATA_REFUSED,
+        )
+    lines = [f"{name}: {_shown(value)}" for name, value in found["result"].items()]
+    lines += found["working"]
+    lines += [f"来源：{source}" for source in found["sources"]]
+    return Answer(found, tuple(lines))
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a result holds
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _lines(name: str) -> int:
+    """Answer each line of standard input; a bad one stops nothing."""
+    is_whole = True
+    for answer in _answers(name):
+        sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        is_whole = is_whole and "error" not in answer
+    return int(ExitCode.DONE if is_whole else ExitCode.DATA_REFUSED)
+
+
+def _answers(name: str) -> Iterator[dict[str, Any]]:
+    day = today()
+    for line in sys.stdin:
+        try:
+            read = json.loads(line)
+        except (ValueError, RecursionError):
+            yield {"error": {"field": "", "message": "不是 JSON"}}
+            continue
+        yield run_line(name, read, day)
+
+
+for each in CALCULATORS.values():
+    calc.add_command(_command(each))

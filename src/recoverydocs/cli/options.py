@@ -1,0 +1,81 @@
+"""Arguments and options that several commands share, and what their texts become."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from recoverydocs.law import LawBook, load_packaged
+from recoverydocs.runs.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Decorator = Any
+"""A click decorator; its own type says no more about the function than this."""
+
+
+class Day(click.ParamType[date]):
+    """A day written ``YYYY-MM-DD``."""
+
+    name = "YYYY-MM-DD"
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """The text as a day; anything else is wrong usage."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is no day; write YYYY-MM-DD", param, ctx)
+
+
+def today() -> date:
+    """Today where the house is."""
+    return now().date()
+
+
+def day_option(name: str, text: str) -> Callable[[Decorator], Decorator]:
+    """An option that takes a day; left out, it is today."""
+    return click.option(name, type=Day(), default=today, show_default="today", help=text)
+
+
+as_of_option = day_option("--as-of", "The day of the figures.")
+
+existing_file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)
+
+cases_argument = click.argument(
+    "cases", nargs=-1, required=True, type=existing_file, metavar="CASES..."
+)
+
+columns_option = click.option(
+    "--columns",
+    type=existing_file,
+    help="A TOML file that names this lender's own headings (column map).",
+)
+
+workspace_option = click.option(
+    "-w",
+    "--workspace",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    show_default="this folder",
+    envvar="RECOVERYDOCS_WORKSPACE",
+    show_envvar=True,
+    help="The workspace.",
+)
+
+
+def law_of(folder: Path) -> LawBook:
+    """The law book: in a workspace with its own tables laid over, elsewhere the shipped one."""
+    own = {file.name: file.read_bytes() for file in sorted((folder / "law").glob("*.toml"))}
+    return load_packaged().with_tables(own) if own else load_packaged()

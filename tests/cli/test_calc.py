@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from recoverydocs.cli.main import main
+from recoverydocs.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, lines: Sequence[str]) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_capitals_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calc", "capitals", "--amount", "1409.50", "--prefix", "true"]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[0] == "text: 人民币壹仟肆佰零玖元伍角"
+    assert out.splitlines()[-1].startswith("来源：")
+    assert err == ""
+
+
+def test_interest_by_flags_as_json(capsys: pytest.CaptureFixture[str]) -> None:
+    # 100000 × 4.35% × 59 / 360 = 712.916… → 712.92
+    rates = '[{"from": "2026-01-01", "rate": "0.0435"}]'
+    flags = {
+        "--principal": "100000",
+        "--from": "2026-01-01",
+        "--to": "2026-03-01",
+        "--basis": "360",
+        "--rates": rates,
+    }
+    given = [text for pair in flags.items() for text in pair]
+    assert main(["calc", "interest", *given, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["result"]["interest"] == "712.92"
+    assert answer["result"]["days"] == 59
+
+
+@pytest.mark.parametrize(
+    ("flags", "field"),
+    [
+        ([], "--amount: "),
+        (["--amount", "1.234"], "--amount: "),
+        (["--amount", "1", "--prefix", "yes"], "--prefix: "),
+    ],
+)
+def test_fault_names_the_flag(
+    capsys: pytest.CaptureFixture[str], flags: list[str], field: str
+) -> None:
+    assert main(["calc", "capitals", *flags]) == ExitCode.DATA_REFUSED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"recoverydocs: {field}")
+    assert len(err.splitlines()) == 1
+
+
+def test_fault_of_a_number_never_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:
+    number = "11010519491231002X"
+    assert main(["calc", "identifier", "--type", "resident-id", "--value", number]) == 0
+    assert main(["calc", "identifier", "--type", "uscc", "--value", number]) == 0
+    out, _ = capsys.readouterr()
+    assert "valid: true" in out
+    assert "valid: false" in out
+    working = [line for line in out.splitlines() if not line.startswith("normalised")]
+    assert number not in "\n".join(working)
+
+
+def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = "[" * 100_000
+    feed(
+        monkeypatch,
+        [
+            '{"amount": "0.05"}',
+            "not json",
+            '{"amount": 0.05}',
+            deep,
+            '{"amount": "0", "more": 1}',
+            "{}",
+            '{"amount": "0"}',
+        ],
+    )
+    assert main(["calc", "capitals", "--jsonl"]) == ExitCode.DATA_REFUSED
+    out, err = capsys.readouterr()
+    answers = [json.loads(line) for line in out.splitlines()]
+    assert err == ""
+    assert [answer.get("result", {}).get("text") for answer in answers] == [
+        "伍分",
+        None,
+        None,
+        None,
+        None,
+        None,
+        "零元整",
+    ]
+    assert [answer.get("error", {}).get("field") for answer in answers] == [
+        None,
+        "",
+        "amount",
+        "",
+        "more",
+        "amount",
+        None,
+    ]
+
+
+def test_lines_without_a_fault_are_done(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(monkeypatch, ['{"type": "uscc", "value": "x"}'])
+    assert main(["calc", "identifier", "--jsonl"]) == 0
+    assert json.loads(capsys.readouterr().out)["result"]["valid"] is False
