@@ -1,0 +1,158 @@
+"""Checks of a finished document: on its text as read back, never on what was meant to be in it.
+
+The checks of all kinds (C0 of the catalogue) run always; a kind's own are named in its kind.toml.
+A check answers with sentences, each a reason why the document may not leave the house.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from recoverydocs.documents.checked import CheckedText
+from recoverydocs.documents.kind_checks import KIND_CHECKS
+from recoverydocs.errors import Finding, Severity
+from recoverydocs.money import Money, in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|××|TODO|\bundefined\b", re.IGNORECASE)
+_RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
+_PATH = re.compile(r"(?:/(?:home|root|Users|tmp|var|etc)/|[A-Za-z]:\\)")
+_REPEALED = re.compile(
+    r"《中华人民共和国(?:合同法|担保法|物权法|民法通则|民法总则)》"
+)
+_SUM_AND_WORDS = re.compile(
+    r"人民币([0-9][0-9,]*\.[0-9]{2})元（大写：(人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+)）"
+)
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条")
+
+
+def check_text(text: CheckedText) -> tuple[Finding, ...]:
+    """What is wrong with the finished document; nothing when it may go on."""
+    findings: list[Finding] = []
+    for rule, check in {**COMMON, **_own(text)}.items():
+        findings += [
+            Finding(
+                Severity.FAULT,
+                f"check-{rule}",
+                f"{text.case.case_id} {text.kind.title}",
+                message,
+                "请核对模板与案件数据；模板不得删去必备内容",
+            )
+            for message in check(text)
+        ]
+    return tuple(findings)
+
+
+def _own(text: CheckedText) -> Mapping[str, Callable[[CheckedText], Iterator[str]]]:
+    return {name: KIND_CHECKS[name] for name in text.kind.checks}
+
+
+def _no_leftovers(text: CheckedText) -> Iterator[str]:
+    for found in dict.fromkeys(_LEFTOVER.findall(text.text)):
+        yield f"文中留有未填写的标记 {found}"
+
+
+def _names_whole(text: CheckedText) -> Iterator[str]:
+    """Every party whom the document is about is named as in the case."""
+    for name in text.names():
+        if name not in text.text:
+            yield "文中没有当事人的完整姓名或者名称"
+
+
+def _amounts_agree(text: CheckedText) -> Iterator[str]:
+    """Digits beside capitals say the same, everywhere."""
+    for digits, words in _SUM_AND_WORDS.findall(text.text):
+        if in_words(Money.from_yuan(digits)) != words:
+            yield f"金额 {digits} 与其大写不一致"
+
+
+def _total_agrees(text: CheckedText) -> Iterator[str]:
+    """The total in digits, in capitals and as the sum of the rows is one amount."""
+    debt = text.fields.get("debt")
+    if not isinstance(debt, dict) or "债权明细表" not in text.text:
+        return
+    total = Money.from_yuan(debt["total"])
+    rows = Money.total(Money.from_yuan(row["amount"]) for row in debt["rows"])
+    short = Money.total(Money.from_yuan(line["amount"]) for line in debt["summary"])
+    if rows != total:
+        yield f"债权明细表各行之和 {rows} 不等于合计 {total}"
+    if short != total:
+        yield f"欠款表各项之和 {short} 不等于合计 {total}"
+    if in_words(total) not in text.text or str(total) not in text.text:
+        yield "文中没有合计及其大写"
+
+
+def _articles_cited(text: CheckedText) -> Iterator[str]:
+    """Every article of a statute in the text came from the dated table."""
+    known = "".join(provision.cite() for provision in text.citations)
+    unknown = [each for each in dict.fromkeys(_ARTICLE.findall(text.text)) if each not in known]
+    quoted = text.quoted() if unknown else ""
+    for found in unknown:
+        if found not in quoted:
+            yield f"文中的{found}不是由条文表引用的"
+
+
+def _number_once(text: CheckedText) -> Iterator[str]:
+    """The 文号 stands once where the kind prints it, and never in a draft or a filing."""
+    count = text.text.count(text.number) if text.number else 0
+    if text.number and text.kind.prints_number and count != 1:
+        yield f"文号应当出现一次，实际 {count} 次"
+    if text.number and not text.kind.prints_number and count:
+        yield "内部文号不得印入本文书"
+
+
+def _draft_marked(text: CheckedText) -> Iterator[str]:
+    """A draft says so, and nothing else does."""
+    if (text.number is None) != ("草稿" in text.text):
+        yield "草稿标记与是否编号不一致"
+
+
+def _ids_masked(text: CheckedText) -> Iterator[str]:
+    """No whole id number of a person unless the kind asks for it."""
+    if text.kind.prints_full_id:
+        return
+    codes = {text.case.org.uscc, *(party.uscc for party in text.case.parties if party.uscc)}
+    if any(found not in codes for found in _RESIDENT_ID.findall(text.text)):
+        yield "文中有完整的公民身份号码"
+
+
+def _no_paths(text: CheckedText) -> Iterator[str]:
+    if _PATH.search(text.text):
+        yield "文中有内部路径"
+
+
+def _no_strangers(text: CheckedText) -> Iterator[str]:
+    """Identifiers of parties whom the document is not about do not stand in it."""
+    for party in text.strangers():
+        for secret in (party.id_no, *(phone.number for phone in party.phones)):
+            if secret and secret in text.text:
+                yield "文中有与本文书无关的人的证件号码或者电话"
+
+
+def _no_repealed(text: CheckedText) -> Iterator[str]:
+    """Repealed statutes stand in it only where the table was asked for them."""
+    known = "".join(provision.cite() for provision in text.citations)
+    unknown = [each for each in dict.fromkeys(_REPEALED.findall(text.text)) if each not in known]
+    quoted = text.quoted() if unknown else ""
+    for found in unknown:
+        if found not in quoted:
+            yield f"文中引用已废止的法律{found}"
+
+
+COMMON: Mapping[str, Callable[[CheckedText], Iterator[str]]] = {
+    "leftovers": _no_leftovers,
+    "names": _names_whole,
+    "amounts": _amounts_agree,
+    "total": _total_agrees,
+    "articles": _articles_cited,
+    "number": _number_once,
+    "draft": _draft_marked,
+    "ids": _ids_masked,
+    "paths": _no_paths,
+    "strangers": _no_strangers,
+    "repealed": _no_repealed,
+}
+"""The checks of every kind, by the end of their rule's id."""

@@ -1,0 +1,118 @@
+"""Fields of what is owed: the short table, the 债权明细表, and what goes on growing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.claim import CLAIMED
+from recoverydocs.documents.fields.words import (
+    capitals,
+    cell,
+    chinese_date,
+    date_or_none,
+    money_or_none,
+    percent,
+)
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from recoverydocs.claims import ClaimRow
+    from recoverydocs.claims.claim import Claim, ContractClaim
+    from recoverydocs.documents.fields.sheet import Fields, Sheet
+
+_SKIPPED_ROWS = frozenset({"total"})
+
+
+def debt(sheet: Sheet) -> Fields:
+    """What is owed under the sheet's contracts together."""
+    return debt_of(sheet.claim, *sheet.contract_claims)
+
+
+def debt_of(claim: Claim, *contracts: ContractClaim) -> Fields:
+    """What is owed under some contracts on the day of the claim.
+
+    The total leaves out principal that is neither due nor accelerated; it stands apart as
+    ``not_due``. Rows and summary add up to the total.
+    """
+    total = Money.total(each.total for each in contracts)
+    not_due = Money.total(_not_due(contracts))
+    starts = [each.overdue_since for each in contracts if each.overdue_since]
+    return {
+        "as_of": chinese_date(claim.as_of),
+        "overdue_since": date_or_none(min(starts, default=None)),
+        "overdue_days": max((each.overdue_days for each in contracts), default=0),
+        "summary": list(_summary(contracts)),
+        "total": str(total),
+        "total_words": capitals(total),
+        "not_due": money_or_none(not_due or None),
+        "rows": [row_fields(row) for each in contracts for row in shown_rows(each)],
+        "after": [text for each in contracts for text in after_texts(claim, each)],
+    }
+
+
+def claimed(contract: ContractClaim) -> tuple[str, ...]:
+    """The figures that add up to the contract's total."""
+    if contract.accelerated_on is not None:
+        return CLAIMED
+    return tuple(name for name in CLAIMED if name != "principal_not_due")
+
+
+def _not_due(contracts: Iterable[ContractClaim]) -> Iterator[Money]:
+    for each in contracts:
+        if each.accelerated_on is None:
+            yield each.figure("principal_not_due").amount
+
+
+def _summary(contracts: tuple[ContractClaim, ...]) -> Iterator[Fields]:
+    """One line a figure that is not nothing, summed over the contracts."""
+    sums: dict[str, Money] = {}
+    labels: dict[str, str] = {}
+    for contract in contracts:
+        for name in claimed(contract):
+            figure = contract.figure(name)
+            sums[name] = sums.get(name, Money(0)) + figure.amount
+            labels[name] = figure.label
+    for name in CLAIMED:
+        if sums.get(name):
+            label = "未到期本金（已宣布提前到期）" if name == "principal_not_due" else labels[name]
+            yield {"item": label, "amount": str(sums[name])}
+
+
+def shown_rows(contract: ContractClaim) -> Iterator[ClaimRow]:
+    """The rows of the 债权明细表 without its total, which the template prints apart."""
+    for row in contract.rows:
+        if row.name not in _SKIPPED_ROWS and (row.amount or row.name == "principal_due"):
+            yield row
+
+
+def row_fields(row: ClaimRow) -> Fields:
+    """One row in words; what a row does not have is a dash."""
+    return {
+        "item": row.item,
+        "base": cell(row.base),
+        "from_on": cell(date_or_none(row.from_)),
+        "to_on": cell(date_or_none(row.to)),
+        "rate": cell(percent(row.rate) if row.rate is not None else None),
+        "days": cell(row.days),
+        "basis": cell(row.basis),
+        "amount": str(row.amount),
+        "clause": cell(row.clause),
+    }
+
+
+def after_texts(claim: Claim, contract: ContractClaim) -> Iterator[str]:
+    """One sentence a disbursement: base, rate and basis of what accrues after the cut-off day."""
+    several = len(contract.onward) > 1
+    for onward in contract.onward:
+        loan = f"借据号{onward.disb_no}：" if several else ""
+        rate = f"年利率{percent(onward.rate)}（计息基础{onward.basis}天）"
+        parts = []
+        if onward.base:
+            parts.append(f"以逾期本金人民币{onward.base}元为基数，按{rate}计收罚息")
+        if onward.compound_base:
+            parts.append(f"以欠付利息人民币{onward.compound_base}元为基数，按{rate}计收复利")
+        if parts:
+            start = chinese_date(claim.as_of)
+            yield f"{loan}自{start}起，{'；'.join(parts)}，均计至实际清偿之日止。"

@@ -1,0 +1,208 @@
+"""The kinds of documents: one folder each, read from ``templates/`` without any code in it.
+
+A folder holds ``template.docx``, ``kind.toml``, ``sample.json`` and ``README.md``. What the keys of
+``kind.toml`` mean stands in docs/templates.md; what a field means, in ``fields``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal, cast
+
+from recoverydocs.errors import DataRefusedError, Finding, Severity, WrongUsageError
+
+Layout = Literal["L1", "L2", "L3"]
+Per = Literal["contract", "guarantee", "notice", "case"]
+
+_FILES = ("template.docx", "kind.toml", "sample.json", "README.md")
+_TEXTS = ("title", "code", "layout", "version", "per", "proof")
+_LISTS = ("fields", "preconditions", "findings", "checks", "provisions", "figures", "delivery")
+_FLAGS = ("prints_full_id", "prints_number")
+_COUNTS = ("fixed", "signatories", "notarised", "respondents", "arbitrators")
+_CHOICES: Mapping[str, frozenset[str]] = {
+    "layout": frozenset({"L1", "L2", "L3"}),
+    "per": frozenset({"contract", "guarantee", "notice", "case"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document (文书种类).
+
+    Attributes:
+        slug: the folder's name, such as ``dunning-notice``.
+        title: 文书名称, in Chinese.
+        code: 文号代码, such as ``催``; filings take ``备``.
+        layout: L1 letter, L2 filing, L3 internal table.
+        version: of template and kind.toml together, as the manifest names it.
+        per: what one document is made for.
+        template: octets of template.docx.
+        template_sha256: their SHA-256, in hexadecimal.
+        fields: the groups of fields that the template may print; keys of ``fields.GROUPS``.
+        preconditions: gates such as ``G-HOLD``; ``G-LIM:warn`` weakens a block to a warning.
+        rules: further rules of claims, by id, whose findings concern this kind.
+        checks: checks on the text read back; keys of ``checks.CHECKS``.
+        provisions: keys of the statutes table that the template cites.
+        figures: names of the figures it shows.
+        copies: how many copies, as counts for each of what kind.toml names.
+        delivery: channels, in the manifest's words, the first one preferred.
+        proof: what proof of delivery is awaited, in Chinese.
+        prints_full_id: whether id numbers of natural persons stand in it whole.
+        prints_number: whether its 文号 stands in its text; a filing's is internal.
+        defaults: the house's own numbers, such as days to pay, used where the case names none.
+        sample: octets of sample.json, one complete invented case.
+    """
+
+    slug: str
+    title: str
+    code: str
+    layout: Layout
+    version: str
+    per: Per
+    template: bytes = field(repr=False)
+    template_sha256: str
+    fields: tuple[str, ...]
+    preconditions: tuple[str, ...]
+    rules: tuple[str, ...]
+    checks: tuple[str, ...]
+    provisions: tuple[str, ...]
+    figures: tuple[str, ...]
+    copies: Mapping[str, int]
+    delivery: tuple[str, ...]
+    proof: str
+    prints_full_id: bool
+    prints_number: bool
+    defaults: Mapping[str, int]
+    sample: bytes = field(repr=False)
+
+
+def read_kind(slug: str, files: Mapping[str, bytes]) -> Kind:
+    """One kind from the files of its folder.
+
+    Args:
+        slug: the folder's name.
+        files: content by file name.
+
+    Raises:
+        DataRefusedError: a file or key is missing, unknown or of the wrong type; all are named.
+    """
+    missing = [name for name in _FILES if name not in files]
+    if missing:
+        raise _refused(slug, [f"缺少文件 {name}" for name in missing])
+    try:
+        data = tomllib.loads(files["kind.toml"].decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise _refused(slug, [f"kind.toml 不是 UTF-8 编码的 TOML：{fault}"]) from fault
+    faults = _faults(data)
+    if faults:
+        raise _refused(slug, faults)
+    template = files["template.docx"]
+    return Kind(
+        slug,
+        data["title"],
+        data["code"],
+        cast("Layout", data["layout"]),
+        data["version"],
+        cast("Per", data["per"]),
+        template,
+        hashlib.sha256(template).hexdigest(),
+        tuple(data["fields"]),
+        tuple(data["preconditions"]),
+        tuple(data["findings"]),
+        tuple(data["checks"]),
+        tuple(data["provisions"]),
+        tuple(data["figures"]),
+        MappingProxyType(dict(data["copies"])),
+        tuple(data["delivery"]),
+        data["proof"],
+        data["prints_full_id"],
+        data["prints_number"],
+        MappingProxyType(dict(data.get("defaults", {}))),
+        files["sample.json"],
+    )
+
+
+def _faults(data: Mapping[str, Any]) -> list[str]:
+    """Everything that is wrong with the keys of a kind.toml."""
+    known = {*_TEXTS, *_LISTS, *_FLAGS, "copies", "defaults"}
+    faults = [f"kind.toml 有不认识的键 {key}" for key in sorted(set(data) - known)]
+    for key in sorted((known - {"defaults"}) - set(data)):
+        faults.append(f"kind.toml 缺少 {key}")
+    for key in _TEXTS:
+        if key in data and not (isinstance(data[key], str) and data[key]):
+            faults.append(f"kind.toml 的 {key} 应为文字")
+    for key, choices in _CHOICES.items():
+        if isinstance(data.get(key), str) and data[key] not in choices:
+            faults.append(f"kind.toml 的 {key} 应为 {'、'.join(sorted(choices))} 之一")
+    for key in _LISTS:
+        values = data.get(key, [])
+        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+            faults.append(f"kind.toml 的 {key} 应为文字的列表")
+    for key in _FLAGS:
+        if key in data and not isinstance(data[key], bool):
+            faults.append(f"kind.toml 的 {key} 应为 true 或 false")
+    faults += _table_faults("copies", data.get("copies", {}), _COUNTS)
+    faults += _table_faults("defaults", data.get("defaults", {}), ())
+    return faults
+
+
+def _table_faults(key: str, table: object, allowed: tuple[str, ...]) -> list[str]:
+    if not isinstance(table, dict) or not all(type(n) is int and n >= 0 for n in table.values()):
+        return [f"kind.toml 的 {key} 应为非负整数的表"]
+    unknown = sorted(set(table) - set(allowed)) if allowed else []
+    return [f"kind.toml 的 {key} 有不认识的项 {name}" for name in unknown]
+
+
+def _refused(slug: str, messages: list[str]) -> DataRefusedError:
+    findings = [
+        Finding(Severity.FAULT, "kind-damaged", slug, message, "请对照 docs/templates.md 改正")
+        for message in messages
+    ]
+    return DataRefusedError(f"kind {slug} refused", findings)
+
+
+def packaged_folder() -> Path:
+    """The folder of the shipped kinds: beside the installed package, else in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_templates"
+    return installed if installed.is_dir() else package.parent.parent / "templates"
+
+
+@cache
+def find_kinds(folder: Path | None = None) -> Mapping[str, Kind]:
+    """Every kind by slug, from a folder of folders; by default the shipped ones.
+
+    Raises:
+        DataRefusedError: a folder is incomplete, or its kind.toml is off.
+        WrongUsageError: there is no such folder.
+    """
+    root = folder or packaged_folder()
+    if not root.is_dir():
+        raise WrongUsageError(f"no folder of templates: {root}")
+    return MappingProxyType(
+        {
+            each.name: read_kind(
+                each.name, {file.name: file.read_bytes() for file in each.iterdir() if file.is_file()}
+            )
+            for each in sorted(root.iterdir())
+            if each.is_dir() and not each.name.startswith(".")
+        }
+    )
+
+
+def kind_of(slug: str, kinds: Mapping[str, Kind] | None = None) -> Kind:
+    """One kind by slug.
+
+    Raises:
+        WrongUsageError: there is none of that name.
+    """
+    known = find_kinds() if kinds is None else kinds
+    if slug not in known:
+        raise WrongUsageError(f"no kind {slug!r}; known: {', '.join(known)}")
+    return known[slug]
