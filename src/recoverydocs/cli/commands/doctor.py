@@ -1,0 +1,36 @@
+"""`doctor`: what this machine lacks, and what would then not work."""
+
+from __future__ import annotations
+
+import click
+
+from recoverydocs.cli.answer import Answer, answers, table_of
+from recoverydocs.cli.options import today
+from recoverydocs.errors import ExitCode
+from recoverydocs.runs.doctor import examine
+
+
+@click.command()
+@answers
+def doctor() -> Answer:
+    """Say what is installed, what is missing, and what would then not work.
+
+    Ends with 4 only where nothing at all would work.
+    """
+    checks = examine(today())
+    missing = [each for each in checks if not each.is_there]
+    code = ExitCode.OUTSIDE_FAILED if any(each.is_needed for each in missing) else ExitCode.DONE
+    rows = (
+        ("有" if each.is_there else "缺", each.name, each.found, each.needed_for, each.remedy)
+        for each in checks
+    )
+    last = (
+        "全部具备。"
+        if not missing
+        else f"缺 {len(missing)} 项：" + "、".join(each.name for each in missing) + "。"
+    )
+    return Answer(
+        data={"checks": [each.as_json() for each in checks], "missing": len(missing)},
+        lines=(table_of(("", "项目", "版本或位置", "用于", "办法"), rows), last),
+        code=code,
+    )

@@ -1,0 +1,98 @@
+"""What the pages say is so: exit codes, commands and their help, links."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from recoverydocs import __version__
+from recoverydocs.cli.main import program
+from recoverydocs.errors import ExitCode
+
+ROOT = Path(__file__).resolve().parents[1]
+CLI = (ROOT / "docs" / "cli.md").read_text("utf-8")
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("templates/**/*.md")]
+)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def commands(group: click.Group = program, above: str = "") -> dict[str, click.Command]:
+    found: dict[str, click.Command] = {}
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            found |= commands(command, f"{above}{name} ")
+        else:
+            found[f"{above}{name}"] = command
+    return found
+
+
+def test_exit_codes_are_those_of_the_program() -> None:
+    rows = re.findall(r"^\| (\d+) \| `(\w+)` \|", CLI, re.MULTILINE)
+    assert [(int(number), name) for number, name in rows] == [
+        (int(code), code.name) for code in ExitCode
+    ]
+
+
+def test_table_of_commands_says_what_their_help_says() -> None:
+    rows = dict(re.findall(r"^\| `recoverydocs ([^`]+)` \| (.+) \|$", CLI, re.MULTILINE))
+    table = {
+        " ".join(word for word in usage.split() if word.islower()): text
+        for usage, text in rows.items()
+    }
+    expected = {
+        name: (command.help or "").split("\n\n")[0].replace("\n", " ").removesuffix(".")
+        for name, command in commands().items()
+        if not name.startswith("calc ")
+    }
+    assert {name: text for name, text in table.items() if name != "calc"} == expected
+
+
+def test_help_in_the_page_is_what_the_commands_print() -> None:
+    checked = subprocess.run(  # noqa: S603
+        [sys.executable, str(ROOT / "scripts" / "write_cli_help.py"), "--check"], check=False
+    )
+    assert checked.returncode == 0, "run scripts/write_cli_help.py"
+
+
+@pytest.mark.parametrize("name", commands())
+def test_every_command_has_json(name: str) -> None:
+    options = [option for each in commands()[name].params for option in each.opts]
+    assert "--json" in options
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_links_lead_somewhere(page: Path) -> None:
+    missing = [
+        link
+        for link in LINK.findall(page.read_text("utf-8"))
+        if not (page.parent / link).exists()
+    ]
+    assert not missing
+
+
+def test_changelog_has_a_place_for_this_version() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert "## [Unreleased]" in text or f"## [{__version__}]" in text
+    assert "### Law" in text
+
+
+def test_make_targets_are_short_and_explained() -> None:
+    text = (ROOT / "Makefile").read_text("utf-8")
+    rules = re.findall(r"^([a-z]+):[^=\n]*\n((?:\t.*\n)*)", text, re.MULTILINE)
+    assert {"demo", "test", "bench", "dev", "fmt", "lint", "types"} <= {
+        rule for rule, _ in rules
+    }
+    assert {"layers", "quick", "wheel"} <= {rule for rule, _ in rules}
+    assert [rule for rule, lines in rules if len(lines.splitlines()) > 3] == []
+    explained = re.findall(r"^([a-z]+):.*## \w", text, re.MULTILINE)
+    assert [rule for rule, _ in rules if rule not in explained] == []
