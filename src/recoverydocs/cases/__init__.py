@@ -1,5 +1,19 @@
 """Case data: what a case holds, how it is read, and every fault of it at once."""
 
+from recoverydocs.cases.events import DeliveryEvent
+from recoverydocs.cases.intake import Intake, read_cases
 from recoverydocs.cases.model import Case, case_data, case_json, case_schema
+from recoverydocs.cases.readers import ColumnMap, read_column_map, shipped_column_map
 
-__all__ = ["Case", "case_data", "case_json", "case_schema"]
+__all__ = [
+    "Case",
+    "ColumnMap",
+    "DeliveryEvent",
+    "Intake",
+    "case_data",
+    "case_json",
+    "case_schema",
+    "read_cases",
+    "read_column_map",
+    "shipped_column_map",
+]

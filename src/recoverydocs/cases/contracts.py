@@ -5,7 +5,7 @@ Source of the members: the catalogue of documents, sections 4.2 and 4.4 (争议�
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 

@@ -1,0 +1,119 @@
+"""A file of case data in; cases and every fault out: always both, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases.faults import read_case
+from recoverydocs.cases.readers import (
+    READERS,
+    ColumnMap,
+    Reading,
+    SheetRow,
+    shipped_column_map,
+    unreadable,
+)
+from recoverydocs.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from recoverydocs.cases.model import Case
+
+LARGEST = 512 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What one file gave.
+
+    Attributes:
+        file_name: the name by which findings call the file.
+        cases: every case without a fault, in the file's order.
+        origins: for each case, file, sheet and row.
+        findings: all faults, warnings and notes, in the file's order.
+        rows: the tables' rows as written, each with its findings; empty for JSON and YAML.
+    """
+
+    file_name: str
+    cases: tuple[Case, ...]
+    origins: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    rows: tuple[SheetRow, ...] = ()
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings for which data were refused."""
+        return tuple(found for found in self.findings if found.severity is Severity.FAULT)
+
+
+def read_cases(file_name: str, content: bytes, column_map: ColumnMap | None = None) -> Intake:
+    """Cases and findings of a file; a bad case never stops the others.
+
+    Args:
+        file_name: its ending (json, jsonl, yaml, yml, csv, xlsx) says how to read it.
+        content: the file's octets.
+        column_map: headings of a table; without it, the shipped ones.
+    """
+    ending = file_name.rsplit(".", 1)[-1].lower()
+    reader = READERS.get(ending)
+    if reader is None:
+        reading = unreadable("不认识的文件类型", f"可用：{'、'.join(READERS)}")
+    elif len(content) > LARGEST:
+        reading = unreadable("超过 512 MiB", "请拆分后重试")
+    else:
+        reading = reader(content, column_map or shipped_column_map())
+    return _judge(file_name, reading)
+
+
+def _judge(file_name: str, reading: Reading) -> Intake:
+    cases: list[Case] = []
+    origins: list[str] = []
+    findings = [_placed(file_name, finding) for finding in reading.findings]
+    by_row: dict[int, list[Finding]] = {}
+    seen: dict[str, str] = {}
+    for raw in reading.cases:
+        where = f"{file_name} {raw.where}".strip()
+        case, told = (None, ()) if raw.data is None else read_case(raw.data, where)
+        own = [_placed(file_name, finding) for finding in raw.findings]
+        # A cell that could not be read leaves its member missing; its own fault says why.
+        unread = any(finding.severity is Severity.FAULT for finding in own)
+        own += [finding for finding in told if not (unread and finding.rule == "data-missing")]
+        if case is not None and case.case_id in seen:
+            own.append(_double(where, seen[case.case_id]))
+        if case is not None and not any(f.severity is Severity.FAULT for f in own):
+            seen[case.case_id] = where
+            cases.append(case)
+            origins.append(where)
+        findings += own
+        for place in raw.rows:
+            mine = reading.rows[place]
+            by_row.setdefault(place, []).extend(
+                finding for finding in own if _is_of(finding, mine, first=place == raw.rows[0])
+            )
+    rows = tuple(
+        replace(row, findings=tuple(by_row.get(place, ())))
+        for place, row in enumerate(reading.rows)
+    )
+    return Intake(file_name, tuple(cases), tuple(origins), tuple(findings), rows)
+
+
+def _is_of(finding: Finding, row: SheetRow, *, first: bool) -> bool:
+    """Whether a finding is told at this row: its own cell's, or the case's at its first row."""
+    here = finding.where.endswith((f" 第{row.number}行",)) and (row.sheet in finding.where)
+    return here or (first and "第" not in finding.where)
+
+
+def _placed(file_name: str, finding: Finding) -> Finding:
+    return replace(finding, where=f"{file_name} {finding.where}".strip())
+
+
+def _double(where: str, earlier: str) -> Finding:
+    return Finding(
+        Severity.FAULT,
+        "data-double",
+        where,
+        f"案件编号与 {earlier} 重复",
+        "请核对，或合并为一个案件",
+        "case_id",
+        "案件编号",
+    )

@@ -1,0 +1,272 @@
+"""From the rows of a core system's export to cases: one contract is one case.
+
+A sheet holds what an export holds. What a case needs besides (the lending unit, staff,
+approvals) stands in the sheets 机构, 人员 and 审批, or in the column map's ``defaults``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from recoverydocs.cases.readers.columns import MAIN, ColumnMap
+from recoverydocs.cases.readers.reading import RawCase, Reading
+from recoverydocs.cases.readers.sheets import Entry, Table, read_table
+from recoverydocs.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_COMMON = frozenset({"机构", "人员", "审批"})
+_BY_LOAN = {"还款计划": "instalments", "还款流水": "repayments"}
+
+
+def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
+    """The cases that the sheets of one file make together."""
+    findings: list[Finding] = []
+    entries: dict[str, tuple[Entry, ...]] = {}
+    known = column_map.sheets()
+    named = [table for table in tables if table.name in known]
+    if not any(table.name == MAIN for table in named) and tables:
+        main = next((table for table in tables if table.name not in known), tables[0])
+        named.append(Table(main.name, main.rows, main.hidden))
+    for table in named:
+        sheet = table.name if table.name in known else MAIN
+        read, told = read_table(table, column_map, sheet)
+        entries[sheet] = read
+        findings.extend(told)
+    findings += [
+        Finding(Severity.NOTE, "sheet-unknown", table.name, "未识别的工作表，未读入")
+        for table in tables
+        if not any(table.rows is other.rows for other in named)
+    ]
+    rows = [entry.row for read in entries.values() for entry in read]
+    if any(finding.severity is Severity.FAULT for finding in findings):
+        # A missing column would show again in every row; the sheet's own fault says it once.
+        return Reading((), tuple(findings), tuple(rows))
+    places = {id(row): place for place, row in enumerate(rows)}
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries.get(MAIN, ()):
+        key = str(entry.members.get("contract.contract_no", f"#{entry.row.number}"))
+        groups.setdefault(key, []).append(entry)
+    loans = {
+        str(entry.members.get("disb.disb_no", "")): key
+        for key, group in groups.items()
+        for entry in group
+    }
+    findings += _orphans(entries, groups, loans)
+    common = _Common(entries, column_map)
+    cases = []
+    for key, group in groups.items():
+        attached = _attached(entries, key, loans)
+        used = [*group, *(entry for part in attached.values() for entry in part)]
+        data = _case(key, group, attached, common)
+        told = tuple(finding for entry in used for finding in entry.findings) + common.findings
+        cases.append(
+            RawCase(group[0].where, data, tuple(places[id(entry.row)] for entry in used), told)
+        )
+    return Reading(tuple(cases), tuple(findings), tuple(rows))
+
+
+class _Common:
+    """What all cases of a file share: the lending unit, its staff, their approvals."""
+
+    def __init__(self, entries: Mapping[str, tuple[Entry, ...]], column_map: ColumnMap) -> None:
+        defaults = column_map.defaults
+        units = entries.get("机构", ())
+        self.units = {
+            str(entry.members.get("org_id", "")): dict(entry.members) for entry in units
+        }
+        self.org: dict[str, Any] = (
+            dict(units[0].members) if units else dict(defaults.get("org", {}))
+        )
+        self.users = [dict(entry.members) for entry in entries.get("人员", ())]
+        self.users = self.users or list(defaults.get("users", ()))
+        self.approvals = [dict(entry.members) for entry in entries.get("审批", ())]
+        self.approvals = self.approvals or list(defaults.get("approvals", ()))
+        self.findings = tuple(
+            finding
+            for sheet in _COMMON
+            for entry in entries.get(sheet, ())
+            for finding in entry.findings
+        )
+
+
+def _attached(
+    entries: Mapping[str, tuple[Entry, ...]], key: str, loans: Mapping[str, str]
+) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for sheet, read in entries.items():
+        if sheet == MAIN or sheet in _COMMON:
+            continue
+        for entry in read:
+            owner = entry.members.get("contract_no") or loans.get(
+                str(entry.members.get("disb_no", ""))
+            )
+            if owner == key:
+                found.setdefault(sheet, []).append(entry)
+    return found
+
+
+def _orphans(
+    entries: Mapping[str, tuple[Entry, ...]],
+    groups: Mapping[str, list[Entry]],
+    loans: Mapping[str, str],
+) -> list[Finding]:
+    """Rows of other sheets that belong to no loan of the main one: told, never dropped."""
+    found = []
+    for sheet, read in entries.items():
+        if sheet == MAIN or sheet in _COMMON:
+            continue
+        for entry in read:
+            contract = entry.members.get("contract_no")
+            loan = entry.members.get("disb_no")
+            if contract not in groups and str(loan) not in loans:
+                found.append(
+                    Finding(
+                        Severity.WARN,
+                        "row-orphan",
+                        entry.where,
+                        f"合同号或借据号不在「{MAIN}」中，未读入",
+                        "请核对编号",
+                    )
+                )
+    return found
+
+
+def _part(entry: Entry, prefix: str) -> dict[str, Any]:
+    start = prefix + "."
+    return {
+        name.removeprefix(start): value
+        for name, value in entry.members.items()
+        if name.startswith(start)
+    }
+
+
+def _party(entry: Entry, party_id: str, role: str) -> dict[str, Any]:
+    part = _part(entry, "party")
+    number = part.pop("id_or_uscc", None)
+    phone = part.pop("phone", None)
+    part.update(party_id=party_id, role=[role])
+    if part.get("kind") == "自然人":
+        part.setdefault("id_type", "居民身份证")
+        if number is not None:
+            part["id_no"] = number
+    else:
+        part.pop("id_type", None)
+        if number is not None:
+            part["uscc"] = number
+        address = entry.members.get("address.text")
+        if address is not None:
+            part["reg_address"] = address
+        if "legal_rep" in part:
+            part.setdefault("legal_rep_title", "法定代表人")
+    if phone is not None:
+        part["phones"] = [{"number": phone, "source": "核心系统"}]
+    return part
+
+
+def _address(entry: Entry, party_id: str, kind: str, since: object) -> dict[str, Any]:
+    clause = _part(entry, "clause").get("送达.no")
+    if clause is not None:
+        return {
+            "party": party_id,
+            "text": entry.members["address.text"],
+            "kind": "合同送达",
+            "basis": f"合同{clause}",
+            "from": since,
+        }
+    place, basis = ("户籍", "身份证件记载") if kind == "自然人" else ("注册", "营业执照记载")
+    return {
+        "party": party_id,
+        "text": entry.members["address.text"],
+        "kind": place,
+        "basis": basis,
+        "from": since,
+    }
+
+
+def _case(
+    key: str, group: list[Entry], attached: Mapping[str, list[Entry]], common: _Common
+) -> dict[str, Any]:
+    first = group[0]
+    several = len(group) > 1
+    org = common.units.get(str(first.members.get("org.org_id", "")), common.org)
+    contract = _contract(key, group, attached, several=several)
+    contract["lender"] = org.get("org_id", "")
+    kind = first.members.get("party.kind")
+    since = contract.get("signed_on")
+    parties = [_party(first, "P1", "借款人")]
+    addresses = []
+    if "address.text" in first.members and since is not None:
+        addresses.append(_address(first, "P1", str(kind), since))
+    guarantees = []
+    for place, entry in enumerate(attached.get("担保信息", ()), 2):
+        party_id = f"P{place}"
+        parties.append(_party(entry, party_id, "保证人"))
+        own = {name: value for name, value in entry.members.items() if "." not in name}
+        guarantees.append({**own, "guarantor": party_id})
+        if "address.text" in entry.members and "signed_on" in own:
+            person = str(entry.members.get("party.kind"))
+            addresses.append(_address(entry, party_id, person, own["signed_on"]))
+    data: dict[str, Any] = {
+        "case_id": first.members.get("case_id", key),
+        "org": org,
+        "users": common.users,
+        "parties": parties,
+        "addresses": addresses,
+        "contracts": [contract],
+        "guarantees": guarantees,
+        "approvals": common.approvals,
+    }
+    return {name: value for name, value in data.items() if value != []}
+
+
+def _contract(
+    key: str, group: list[Entry], attached: Mapping[str, list[Entry]], *, several: bool
+) -> dict[str, Any]:
+    first = group[0]
+    contract = _part(first, "contract")
+    contract["contract_no"] = key
+    contract.setdefault("name", "借款合同")
+    contract["kind"] = "个人贷款" if first.members.get("party.kind") == "自然人" else "借款"
+    contract["sign_method"] = {"kind": "纸质"}
+    contract["borrowers"] = ["P1"]
+    days = [entry.members["disb.on"] for entry in group if "disb.on" in entry.members]
+    if days:
+        contract["from"] = min(days, key=str)
+    contract["rate_terms"] = _part(first, "rate")
+    contract["repay_method"] = _part(first, "method")
+    contract["clauses"] = _clauses(first)
+    dispute = _part(first, "dispute")
+    if dispute:
+        contract["dispute_clause"] = dispute
+    contract["disbursements"] = [
+        {
+            **_part(entry, "disb"),
+            "contract_no": key,
+            "payee_name": entry.members.get("party.name", ""),
+            **({"to": entry.members["contract.to"]} if several else {}),
+        }
+        for entry in group
+    ]
+    contract["core_balances"] = [
+        {
+            "source": f"导出文件{entry.where}",
+            **_part(entry, "core"),
+            **({"disb_no": entry.members.get("disb.disb_no", "")} if several else {}),
+        }
+        for entry in group
+    ]
+    for sheet, member in _BY_LOAN.items():
+        rows = [dict(entry.members) for entry in attached.get(sheet, ())]
+        if rows:
+            contract[member] = rows
+    return contract
+
+
+def _clauses(entry: Entry) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for name, value in _part(entry, "clause").items():
+        clause, _, member = name.partition(".")
+        found.setdefault(clause, {})[member] = value
+    return found

@@ -1,0 +1,176 @@
+"""Tables: headings found, rows recognised, each cell read; what does not fit is told by row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases.readers.cells import Cell, CellError, convert
+from recoverydocs.cases.readers.columns import ERRORS, MAIN, Column, ColumnMap, fold
+from recoverydocs.cases.readers.reading import SheetRow
+from recoverydocs.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_TOTALS = ("合计", "小计", "总计")
+_HEADINGS_OF_MAIN = 5
+_ROWS_TO_SEARCH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet as a file gives it.
+
+    Attributes:
+        name: the sheet's name; empty for CSV.
+        rows: number of the row → its cells, in order.
+        hidden: numbers of the rows that the user has hidden.
+    """
+
+    name: str
+    rows: Sequence[tuple[int, tuple[Cell, ...]]]
+    hidden: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row read: the members that its cells fill.
+
+    Attributes:
+        row: the row as written.
+        where: sheet and row number.
+        members: field of the column → datum.
+        findings: what is wrong with its cells.
+    """
+
+    row: SheetRow
+    where: str
+    members: dict[str, object]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_table(
+    table: Table, column_map: ColumnMap, sheet: str
+) -> tuple[tuple[Entry, ...], tuple[Finding, ...]]:
+    """The entries of a table and what its headings leave open."""
+    columns = column_map.of(sheet)
+    least = _HEADINGS_OF_MAIN if sheet == MAIN else 1
+    where = table.name or sheet
+    found = _heading_row(table, columns, least)
+    if found is None:
+        message = f"找不到标题行（至少 {least} 个已知列名）"
+        fault = Finding(
+            Severity.FAULT, "sheet-heading", where, message, "请对照空白工作簿的列名"
+        )
+        return (), (fault,)
+    place, headings = found
+    findings = _heading_findings(where, headings, columns, column_map, sheet)
+    by_heading = tuple((heading, _column(heading, columns)) for heading in headings)
+    entries: list[Entry] = []
+    for number, cells in table.rows[place + 1 :]:
+        here = f"{where} 第{number}行" if table.name else f"第{number}行"
+        texts = {
+            heading: cell.text
+            for heading, cell in zip(headings, cells, strict=False)
+            if heading
+        }
+        if not any(text.strip() for name, text in texts.items() if name != ERRORS):
+            continue
+        if any(text.strip() in _TOTALS for text in texts.values()):
+            findings.append(Finding(Severity.NOTE, "row-total", here, "合计行，未作为贷款读入"))
+            continue
+        if number in table.hidden:
+            findings.append(
+                Finding(Severity.NOTE, "row-hidden", here, "该行在表中被隐藏，仍已读入")
+            )
+        row = SheetRow(table.name, number, texts)
+        entries.append(_entry(here, row, cells, by_heading, column_map.values))
+    return tuple(entries), tuple(findings)
+
+
+def _heading_row(
+    table: Table, columns: dict[str, Column], least: int
+) -> tuple[int, tuple[str, ...]] | None:
+    for place, (_, cells) in enumerate(table.rows[:_ROWS_TO_SEARCH]):
+        headings = tuple(cell.text.strip() for cell in cells)
+        if sum(fold(heading) in columns for heading in headings) >= least:
+            return place, headings
+    return None
+
+
+def _heading_findings(
+    where: str,
+    headings: tuple[str, ...],
+    columns: dict[str, Column],
+    column_map: ColumnMap,
+    sheet: str,
+) -> list[Finding]:
+    findings: list[Finding] = []
+    seen: dict[str, str] = {}
+    for heading in headings:
+        column = _column(heading, columns)
+        if not heading or heading == ERRORS:
+            continue
+        if column is None:
+            message = f"未识别的列「{heading}」，未读入"
+            findings.append(
+                Finding(
+                    Severity.WARN,
+                    "column-unknown",
+                    where,
+                    message,
+                    "如需使用，请在列映射中登记",
+                )
+            )
+        elif column.field in seen:
+            message = f"列「{heading}」与「{seen[column.field]}」含义相同"
+            findings.append(
+                Finding(Severity.FAULT, "column-double", where, message, "请只保留一列")
+            )
+        else:
+            seen[column.field] = heading
+    missing = [
+        column.header
+        for column in column_map.columns
+        if column.sheet == sheet and column.required and column.field not in seen
+    ]
+    if missing:
+        message = f"缺少列：{'、'.join(missing)}"
+        findings.append(
+            Finding(Severity.FAULT, "column-missing", where, message, "请补充这些列")
+        )
+    return findings
+
+
+def _column(heading: str, columns: dict[str, Column]) -> Column | None:
+    bare = fold(heading).replace("(万元)", "")
+    return columns.get(fold(heading)) or columns.get(bare)
+
+
+def _entry(
+    where: str,
+    row: SheetRow,
+    cells: tuple[Cell, ...],
+    by_heading: tuple[tuple[str, Column | None], ...],
+    values: Mapping[str, str],
+) -> Entry:
+    entry = Entry(row, where, {})
+    for (heading, column), cell in zip(by_heading, cells, strict=False):
+        if column is None or (not cell.text.strip() and not cell.is_empty_formula):
+            continue
+        try:
+            entry.members[column.field] = convert(cell, column, heading, values)
+        except CellError as error:
+            entry.findings.append(
+                Finding(
+                    Severity.FAULT,
+                    "cell",
+                    where,
+                    error.message,
+                    error.remedy,
+                    column.field,
+                    heading,
+                )
+            )
+    return entry
