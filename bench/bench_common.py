@@ -57,7 +57,7 @@ def template(*, mustache: bool = False) -> bytes:
     """The notice as a Word template, in our tags or in docxtemplater's."""
     word = Document()
     style = word.styles["Normal"]
-    style.font.name, style.font.size = "仿宋_GB2312", Pt(16)
+    style.font.name, style.font.size = "仿宋_GB2312", Pt(12)
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋_GB2312")
     section = word.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
