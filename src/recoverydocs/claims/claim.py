@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import ClaimRow, Figure, rows_of
-from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from datetime import date
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims.ledger import Allocated
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
+    from recoverydocs.money import Money
 
 CLAIMED = (
     "principal_due",

@@ -23,6 +23,7 @@ from recoverydocs.money import Money
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
+    from decimal import Decimal
 
     from recoverydocs.cases.contracts import Contract, Disbursement, Repayment
     from recoverydocs.law import LawBook
@@ -147,13 +148,12 @@ def read_terms(
 
 
 def _clauses(contract: Contract) -> Iterator[tuple[str, str]]:
-    names = {
-        "penalty_interest": "罚息",
-        "compound_interest": "复利",
-        "principal_not_due": "加速",
+    found = {
+        "penalty_interest": contract.clauses.get("罚息"),
+        "compound_interest": contract.clauses.get("复利"),
+        "principal_not_due": contract.clauses.get("加速"),
     }
-    for figure, name in names.items():
-        clause = contract.clauses.get(name)  # type: ignore[call-overload]
+    for figure, clause in found.items():
         if clause is not None:
             yield figure, clause.no
 
@@ -188,12 +188,12 @@ def allocation_order(contract: Contract) -> tuple[tuple[Rank, ...], tuple[Findin
     order = [rank for _, rank in sorted(places)]
     if "cost" not in named:
         order.insert(0, "cost")
-    words = "、".join(RANK_LABELS[rank] for rank in order)
+    said = "、".join(RANK_LABELS[rank] for rank in order)
     note = Finding(
         Severity.NOTE,
         "ALLOC-READ",
         contract.contract_no,
-        f"抵充条款（{clause.no}）读作：{words}",
+        f"抵充条款（{clause.no}）读作：{said}",
         "请核对条款原文",
         "clauses",
         "合同条款",
@@ -202,7 +202,7 @@ def allocation_order(contract: Contract) -> tuple[tuple[Rank, ...], tuple[Findin
 
 
 def _dues(
-    contract: Contract, disbursement: Disbursement, rate: object, notes: list[str]
+    contract: Contract, disbursement: Disbursement, rate: Decimal, notes: list[str]
 ) -> Iterator[Due]:
     """What falls due when: the contract's plan, else what its method gives."""
     method = contract.repay_method.method
@@ -230,19 +230,15 @@ def _dues(
 
 
 def _made_plan(
-    contract: Contract, disbursement: Disbursement, rate: object, end: date, notes: list[str]
+    contract: Contract, disbursement: Disbursement, rate: Decimal, end: date, notes: list[str]
 ) -> Iterator[Due]:
     """A plan reckoned from the contract where the case brings none."""
-    from decimal import Decimal  # noqa: PLC0415 - only to narrow the type
-
     due_day = contract.repay_method.due_day or disbursement.on.day
     quarterly = contract.repay_method.cycle == "季"
     days = [
         *(quarterly_days if quarterly else monthly_days)(disbursement.on, end, due_day),
         end,
     ]
-    if not isinstance(rate, Decimal):
-        return
     _, plan = plan_rows(
         disbursement.amount,
         rate,

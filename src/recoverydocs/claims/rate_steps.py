@@ -1,7 +1,7 @@
-"""The contract rate by day: fixed, LPR with points and repricing days, benchmark, or as recorded.
+"""The contract rate by day: fixed, LPR with points and repricing days, or as recorded.
 
-Source: the contract; 中国人民银行公告〔2019〕第15号; tables ``lpr`` and ``benchmark_rates``. The LPR
-that counts is that of the disbursement day and then of each repricing day.
+Source: the contract; 中国人民银行公告〔2019〕第15号; table ``lpr``. The LPR that
+counts is that of the disbursement day and then of each repricing day.
 """
 
 from __future__ import annotations

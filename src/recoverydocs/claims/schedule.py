@@ -1,7 +1,7 @@
 """Instalment plans that sum to the fen, and settlement days by the calendar.
 
-Formula of 等额本息: P × r / (1 − (1 + r)^−n), r = rate × months / 12; each row's interest and the
-regular part are rounded half up; the last row takes what remains of the principal.
+Formula of 等额本息: P × r / (1 − (1 + r)^−n), r = rate × months / 12; each row's interest and
+the regular part are rounded half up; the last row takes what remains of the principal.
 Source: contract only.
 """
 

@@ -37,8 +37,8 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
     """Interest from ``from_`` inclusive to ``to`` exclusive: principal × rate × days / basis.
 
     From ``due`` on the rate is rate × (1 + uplift) in place of the rate. Each of the two parts
-    is rounded half up to the fen once; with ``round="segment"`` each segment is, and the parts are
-    their sums. A segment's printed amount is always rounded by itself.
+    is rounded half up to the fen once; with ``round="segment"`` each segment is, and the parts
+    are their sums. A segment's printed amount is always rounded by itself.
 
     Source: the contract; uplift: 银发〔2003〕251号 三 (rule ``penalty-uplift-overdue``).
 

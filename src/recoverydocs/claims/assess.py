@@ -1,0 +1,233 @@
+"""A case assessed on a day: what is owed, until when it can be claimed, what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.arrivals import accelerated_on
+from recoverydocs.claims.cautions import cautions
+from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
+from recoverydocs.claims.contract_terms import Read, matured_on, read_terms
+from recoverydocs.claims.costs import cost_findings, dated_costs
+from recoverydocs.claims.deadlines import contract_deadline, filing_deadlines
+from recoverydocs.claims.guarantees import guarantee_states
+from recoverydocs.claims.ledger import CostPool, Ledger, walk
+from recoverydocs.claims.loan_figures import (
+    contract_figures,
+    loan_figures,
+    onward_of,
+    stated_costs,
+    stated_figures,
+)
+from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
+from recoverydocs.claims.steps import next_steps
+from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from recoverydocs.cases import Case
+    from recoverydocs.cases.contracts import Contract, CoreBalance
+    from recoverydocs.claims.claim import Onward, Stated
+    from recoverydocs.claims.figure import Figure
+    from recoverydocs.claims.ledger import Allocated
+    from recoverydocs.law import LawBook
+
+
+def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None = None) -> Claim:
+    """What is owed on the day, with working; deadlines; findings; next steps.
+
+    Args:
+        case: the case as read.
+        law: the law book to ask.
+        as_of: the cut-off day: days up to it are counted, itself not (算头不算尾).
+        wanted: names of figures to keep; ``None`` keeps all. The total is always that of all.
+    """
+    findings: list[Finding] = []
+    deadlines: list[Deadline] = []
+    contracts: list[ContractClaim] = []
+    for contract in case.contracts:
+        claim, said = _assess_contract(case, contract, law, as_of)
+        findings += said
+        contracts.append(claim)
+        deadlines.append(contract_deadline(case, contract, claim, law, as_of))
+    kept = tuple(contracts)
+    states, guarantee_deadlines, said_of_guarantees = guarantee_states(case, kept, law, as_of)
+    deadlines += guarantee_deadlines
+    findings += said_of_guarantees
+    try:
+        deadlines += filing_deadlines(case, law, as_of)
+    except LawTableError as gap:
+        findings.append(Finding(Severity.BLOCK, "LAW-TABLE", case.case_id, str(gap)))
+    findings += cost_findings(case, as_of)
+    deadlines.sort(key=lambda each: each.safe_day)
+    owners = [contract.contract_no for contract in case.contracts]
+    owners += [""] if len(owners) > 1 else []
+    costs = tuple(figure for owner in owners for _, figure in dated_costs(case, owner, as_of))
+    loose = Money.total(figure.amount for figure in costs if not figure.contract_no)
+    total = Money.total(claim.total for claim in kept) + loose
+    steps = next_steps(case, kept, states, deadlines, as_of)
+    if wanted is not None:
+        kept = tuple(_only(claim, wanted) for claim in kept)
+    return Claim(
+        case,
+        law,
+        as_of,
+        kept,
+        costs,
+        total,
+        tuple(findings),
+        tuple(deadlines),
+        states,
+        steps,
+    )
+
+
+def _only(claim: ContractClaim, wanted: Sequence[str]) -> ContractClaim:
+    figures = tuple(figure for figure in claim.figures if figure.name in wanted)
+    return replace(claim, figures=figures)
+
+
+def _assess_contract(
+    case: Case, contract: Contract, law: LawBook, as_of: date
+) -> tuple[ContractClaim, tuple[Finding, ...]]:
+    """One contract: reckoned, or taken as stated where it cannot be reckoned."""
+    arrived = accelerated_on(case, contract.contract_no, as_of)
+    accelerated = arrived.on if arrived is not None else None
+    reads = tuple(
+        read_terms(contract, disbursement, law, as_of, accelerated)
+        for disbursement in contract.disbursements
+        if disbursement.on <= as_of
+    )
+    dated = dated_costs(case, contract.contract_no, as_of)
+    costs = tuple(figure for _, figure in dated)
+    pool = CostPool([(day, figure.amount.fen) for day, figure in dated])
+    ledgers = _walked(reads, pool, as_of)
+    balances = balances_on(contract, as_of)
+    whole = accelerated is not None
+    figures: tuple[Figure, ...] = ()
+    stated: tuple[Stated, ...] = ()
+    loans: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
+    if ledgers:
+        numbers = [each.disb_no for each in contract.disbursements if each.on <= as_of]
+        loans = tuple(
+            (number, loan_figures(ledger, contract, number, read.notes))
+            for number, ledger, read in zip(numbers, ledgers, reads, strict=True)
+        )
+        left = _left_costs(costs, pool)
+        figures = contract_figures(
+            contract.contract_no, (each for _, each in loans), left, accelerated=whole
+        )
+        stated = compare(balances, figures)
+    unread = not ledgers
+    as_stated = bool(balances) and (unread or (differs(stated) and not has_history(contract)))
+    if as_stated or unread:
+        loans = _stated_loans(contract, balances, accelerated=whole)
+        left = costs or stated_costs(balances, contract.contract_no)
+        figures = contract_figures(
+            contract.contract_no, (each for _, each in loans), left, accelerated=whole
+        )
+        stated = compare(balances, figures)
+        ledgers = ()
+    since = _overdue_since(ledgers, balances)
+    findings = [finding for read in reads for finding in read.findings]
+    if as_stated:
+        # What only the reckoning misses does not stop a claim that rests on stated balances.
+        findings = [each for each in findings if each.severity is not Severity.BLOCK]
+    elif not reads:
+        findings.append(_no_disbursement(contract))
+    findings += sum_findings(contract, as_of, stated, taken_as_stated=as_stated)
+    findings += cautions(contract, ledgers, law, as_of)
+    claim = ContractClaim(
+        contract.contract_no,
+        figures,
+        loans,
+        stated,
+        figures[-1].amount,
+        accelerated,
+        matured_on(contract),
+        since,
+        (as_of - since).days if since is not None else 0,
+        _onward(contract, ledgers),
+        _allocated(contract, ledgers),
+        "stated" if as_stated else "reckoned",
+    )
+    return claim, tuple(findings)
+
+
+def _no_disbursement(contract: Contract) -> Finding:
+    return Finding(
+        Severity.BLOCK,
+        "G-DOCS",
+        contract.contract_no,
+        "截止日前没有放款记录，无从核算",
+        "请补充放款日期、金额和凭证",
+        "disbursements",
+        "放款",
+    )
+
+
+def _walked(reads: Sequence[Read], pool: CostPool, as_of: date) -> tuple[Ledger, ...]:
+    """Every disbursement walked to the day; none where the terms of one are incomplete."""
+    if not reads or any(read.terms is None for read in reads):
+        return ()
+    ledgers = tuple(Ledger(read.terms, pool) for read in reads if read.terms is not None)
+    payments = [(place, each) for place, read in enumerate(reads) for each in read.payments]
+    walk(ledgers, payments, as_of)
+    return ledgers
+
+
+def _left_costs(costs: Sequence[Figure], pool: CostPool) -> tuple[Figure, ...]:
+    """The costs with what payments have taken off them."""
+    left: list[Figure] = []
+    for figure, (_, fen) in zip(costs, pool.left, strict=True):
+        paid = figure.amount - Money(fen)
+        if paid:
+            parts = tuple(replace(part, paid=paid) for part in figure.parts)
+            left.append(replace(figure, amount=Money(fen), parts=parts))
+        else:
+            left.append(figure)
+    return tuple(left)
+
+
+def _stated_loans(
+    contract: Contract, balances: Sequence[CoreBalance], *, accelerated: bool
+) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    return tuple(
+        (
+            balance.disb_no or "",
+            stated_figures(balance, contract, balance.disb_no or "", accelerated=accelerated),
+        )
+        for balance in balances
+    )
+
+
+def _overdue_since(ledgers: Sequence[Ledger], balances: Sequence[CoreBalance]) -> date | None:
+    if ledgers:
+        found = [ledger.late_since() for ledger in ledgers]
+    else:
+        found = [balance.overdue_since for balance in balances]
+    return min((day for day in found if day is not None), default=None)
+
+
+def _onward(contract: Contract, ledgers: Sequence[Ledger]) -> tuple[Onward, ...]:
+    numbers = [each.disb_no for each in contract.disbursements]
+    return tuple(
+        each
+        for number, ledger in zip(numbers, ledgers, strict=False)
+        for each in onward_of(ledger, number)
+    )
+
+
+def _allocated(
+    contract: Contract, ledgers: Sequence[Ledger]
+) -> tuple[tuple[str, Allocated], ...]:
+    numbers = [each.disb_no for each in contract.disbursements]
+    return tuple(
+        (number, each)
+        for number, ledger in zip(numbers, ledgers, strict=False)
+        for each in ledger.allocated
+    )

@@ -1,0 +1,112 @@
+"""G-FORUM: one forum, the one that the clause of each contract names.
+
+Source: 仲裁法 (2025) 5, 27, 29 and 民诉法 127 by the day; 仲裁法解释 7; 担保制度解释 21.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.cases.contracts import Contract, DisputeClause
+    from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+_ARBITRAL = frozenset({"仲裁前", "仲裁中"})
+_FIELD = ("dispute_clause", "争议条款")
+
+
+def g_forum(scope: Scope) -> Iterator[Finding]:
+    """The document goes to the forum that every contract's clause names."""
+    wants = _wanted(scope)
+    if not wants:
+        return
+    for contract in scope.data:
+        yield from _contract(scope, contract, wants)
+    if wants == "仲裁":
+        yield from _guarantors(scope)
+
+
+def _wanted(scope: Scope) -> str:
+    """The forum that the kind goes to; empty where it goes to none."""
+    if scope.kind == "arbitration-application":
+        return "仲裁"
+    if scope.kind in {"complaint", "payment-order-application"}:
+        return "诉讼"
+    if scope.kind == "preservation-application":
+        request = scope.claim.case.requests.preservation
+        if request is not None:
+            return "仲裁" if request.variant in _ARBITRAL else "诉讼"
+    return ""
+
+
+def _contract(scope: Scope, contract: Contract, wants: str) -> Iterator[Finding]:
+    clause = contract.dispute_clause
+    kind = clause.kind if clause is not None else "未约定"
+    where = contract.contract_no
+    if kind == "或裁或审":
+        yield scope.block(
+            "G-FORUM",
+            "争议条款同时约定仲裁与诉讼，仲裁约定无效",
+            "请法务决定管辖后更正争议条款的类型",
+            where=where,
+            field=_FIELD,
+            article=scope.cite("arbitration-interpretation:either-or"),
+        )
+    elif wants == "仲裁" and kind != "仲裁":
+        yield scope.block(
+            "G-FORUM",
+            f"合同争议解决方式为{kind}，没有仲裁协议，不能申请仲裁",
+            "请改用向人民法院提起的文书，或补充书面仲裁协议",
+            where=where,
+            field=_FIELD,
+            article=scope.cite(
+                "arbitration-law:agreement-needed", "arbitration-law:conditions"
+            ),
+        )
+    elif wants == "诉讼" and kind == "仲裁":
+        yield scope.block(
+            "G-FORUM",
+            "合同约定仲裁，不能以诉讼程序提出",
+            "请改用仲裁申请书，保全请选择仲裁前或仲裁中",
+            where=where,
+            field=_FIELD,
+            article=scope.cite("arbitration-law:excludes-court", "cpl:arbitration-bars-suit"),
+        )
+    elif wants == "仲裁" and clause is not None and clause.institution is None:
+        yield scope.block(
+            "G-FORUM",
+            "仲裁条款没有写明仲裁机构",
+            "请按条款原文填写仲裁机构全称；约定不明又不能补充的，仲裁协议无效",
+            where=where,
+            field=_FIELD,
+            article=scope.cite(
+                "arbitration-law:agreement-content", "arbitration-law:agreement-unclear"
+            ),
+        )
+
+
+def _guarantors(scope: Scope) -> Iterator[Finding]:
+    """A guarantor is joined only where his own contract has the same clause."""
+    institutions = {
+        contract.dispute_clause.institution
+        for contract in scope.data
+        if contract.dispute_clause is not None
+    }
+    for guarantee in scope.guarantees:
+        if not joins_arbitration(guarantee.arb_or_court, institutions):
+            yield scope.warn(
+                "GUAR-FORUM",
+                "保证合同没有约定同一仲裁机构仲裁，本申请不列该保证人",
+                "请对该保证人另行起诉，或补充书面仲裁协议",
+                where=guarantee.guarantee_no,
+                field=("arb_or_court", "争议条款"),
+                article=scope.cite("arbitration-law:agreement-needed"),
+            )
+
+
+def joins_arbitration(clause: DisputeClause | None, institutions: set[str | None]) -> bool:
+    """Whether a guarantee's clause sends it to the institution of the loan's clause."""
+    return clause is not None and clause.kind == "仲裁" and clause.institution in institutions

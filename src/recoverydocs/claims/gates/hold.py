@@ -1,0 +1,95 @@
+"""G-HOLD: a loan that somebody says is not his own gets no demand, with no way round.
+
+Source: the catalogue of documents 2.1; 征信业管理条例 25; 民诉法解释 91. A filing alone can be
+released, by 法务 and 审批 together, since a hold does not stop time and a court may decide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.gates.scope import FILINGS
+from recoverydocs.claims.holds import (
+    active_holds,
+    concerns,
+    open_not_mine,
+    unfinished_not_mine,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+RULE = "G-HOLD"
+FILING_RULE = "G-HOLD-FILING"
+RELEASE_STEP = "异议期间放行"
+_RELEASERS = ("法务", "审批")
+
+
+def g_hold(scope: Scope) -> Iterator[Finding]:
+    """No open dispute 非本人贷款, no unfinished one, no hold on this kind of step."""
+    reasons = list(_reasons(scope))
+    if not reasons:
+        return
+    basis = scope.cite("credit-reporting:objection", "cpl-interpretation:burden-existence")
+    if scope.kind in FILINGS:
+        released = _released(scope)
+        for reason in reasons:
+            if released:
+                yield scope.warn(
+                    FILING_RULE,
+                    f"{reason}；已由{released}放行本次申请",
+                    "放行人及书面理由将写入证据包",
+                    article=basis,
+                )
+            else:
+                yield scope.block(
+                    FILING_RULE,
+                    reason,
+                    f"确需提起程序的，请法务与审批两人各写明理由，审批环节填「{RELEASE_STEP}」",
+                    field=("approvals", "审批"),
+                    article=basis,
+                )
+        return
+    for reason in reasons:
+        yield scope.block(
+            RULE,
+            reason,
+            "请先核查并书面答复；答复送达且恢复通知下达前，不得催收、通知或报送，不能以理由放行",
+            field=("disputes", "异议"),
+            article=basis,
+        )
+
+
+def _reasons(scope: Scope) -> Iterator[str]:
+    case, as_of = scope.claim.case, scope.claim.as_of
+    for dispute in open_not_mine(case, scope.contract_no):
+        yield f"异议 {dispute.no}（非本人贷款）处于{dispute.state}，尚未了结"
+    for dispute in unfinished_not_mine(case, scope.contract_no, as_of):
+        yield f"异议 {dispute.no} 虽不成立，但答复未送达或恢复通知未下达"
+    wanted = "诉讼" if scope.kind in FILINGS else "函件"
+    disputes = {dispute.no: dispute for dispute in case.disputes}
+    for hold in active_holds(case, wanted, as_of):
+        about = disputes.get(hold.dispute or "")
+        if about is None or concerns(about, scope.contract_no):
+            yield f"暂停 {hold.no} 仍在执行，范围包括{wanted}"
+
+
+def _released(scope: Scope) -> str:
+    """The names of the two who released this filing; empty where they did not."""
+    case = scope.claim.case
+    roles = {user.user_id: user for user in case.users}
+    found: dict[str, str] = {}
+    for approval in case.approvals:
+        if approval.doc != scope.kind or approval.step != RELEASE_STEP:
+            continue
+        if approval.decision != "同意" or not approval.note or approval.by not in roles:
+            continue
+        for role in _RELEASERS:
+            if role in roles[approval.by].role and approval.by not in found.values():
+                found.setdefault(role, approval.by)
+    if set(found) != set(_RELEASERS):
+        return ""
+    return "、".join(f"{roles[found[role]].name}（{role}）" for role in _RELEASERS)

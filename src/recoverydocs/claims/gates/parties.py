@@ -1,0 +1,171 @@
+"""Gates on people and paper: G-ALIVE, G-ADDR, G-APPR, G-SEAL.
+
+Source: the catalogue of documents 2.1, 2.4; 民法典 137, 1147, 1161; 诉讼时效规定 8.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.cases.parties import Address, Approval, Party
+    from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+_STRONG = frozenset({"合同送达", "送达地址确认书"})
+_DRAFTING = frozenset({"拟稿", "起草", "经办"})
+
+
+def addressees(scope: Scope) -> tuple[Party, ...]:
+    """The parties whom the document concerns: the addressee, else borrowers and guarantors."""
+    case = scope.claim.case
+    if scope.kind == "guarantor-notice" and scope.party_id:
+        wanted = {scope.party_id}
+    else:
+        wanted = {party for contract in scope.data for party in contract.borrowers}
+        wanted |= {scope.party_id} if scope.party_id else set()
+        if scope.kind not in {"dunning-notice", "acceleration-notice"}:
+            wanted |= {
+                state.guarantor
+                for state in scope.claim.guarantees
+                if not state.discharged
+                and state.guarantee_no in {each.guarantee_no for each in scope.guarantees}
+            }
+    return tuple(party for party in case.parties if party.party_id in wanted)
+
+
+def g_alive(scope: Scope) -> Iterator[Finding]:
+    """No party is dead, dissolved or bankrupt."""
+    for party in addressees(scope):
+        who = f"当事人 {party.party_id}"
+        if party.alive == "死亡":
+            yield scope.block(
+                "G-ALIVE",
+                f"{who} 已于 {party.died_on} 死亡",
+                "请以继承人或遗产管理人为当事人，以遗产实际价值为限",
+                field=("alive", "存续"),
+                article=scope.cite("civil-code:a1147", "civil-code:a1161"),
+            )
+        elif party.status == "破产受理":
+            yield scope.block(
+                "G-ALIVE",
+                f"{who} 的破产申请已被受理",
+                "请申报债权；不得另行起诉、保全或申请执行",
+                field=("status", "主体状态"),
+            )
+        elif party.status == "注销":
+            yield scope.block(
+                "G-ALIVE",
+                f"{who} 已注销",
+                "请以清算义务人、股东或承继人为当事人",
+                field=("status", "主体状态"),
+            )
+        elif party.status == "吊销" or party.alive == "失踪":
+            state = party.status if party.status == "吊销" else party.alive
+            yield scope.warn(
+                "G-ALIVE",
+                f"{who} 处于{state}状态",
+                "请核对送达方式与代表人",
+                field=("status", "主体状态"),
+            )
+
+
+def g_addr(scope: Scope) -> Iterator[Finding]:
+    """Every addressee has an address in use on the day, with its basis."""
+    for party in addressees(scope):
+        current = _current(scope, party)
+        who = f"当事人 {party.party_id}"
+        if not current:
+            yield scope.block(
+                "G-ADDR",
+                f"{who} 没有在用的送达地址",
+                "请补充地址、依据和起用日期",
+                field=("addresses", "地址"),
+                article=scope.cite("civil-code:a137", "limitation-provisions:demand-arrived"),
+            )
+        elif not any(_is_strong(address) for address in current):
+            yield scope.warn(
+                "ADDR-WEAK",
+                f"{who} 的地址只有{current[0].kind}，没有约定或确认的送达地址",
+                "退回的信件难以认定应当到达，请取得送达地址确认书",
+                field=("addresses", "地址"),
+                article=scope.cite("limitation-provisions:demand-arrived"),
+            )
+
+
+def _current(scope: Scope, party: Party) -> list[Address]:
+    as_of = scope.claim.as_of
+    return [
+        address
+        for address in scope.claim.case.addresses
+        if address.party == party.party_id
+        and address.from_ <= as_of
+        and (address.to is None or address.to >= as_of)
+    ]
+
+
+def _is_strong(address: Address) -> bool:
+    if address.kind == "电子":
+        return address.consents_e_service is True
+    return address.kind in _STRONG
+
+
+def g_appr(scope: Scope) -> Iterator[Finding]:
+    """Somebody other than the drafter has approved this kind of document."""
+    found = _approvals(scope)
+    decided = [each for each in found if each.step not in _DRAFTING]
+    drafters = {each.by for each in found if each.step in _DRAFTING}
+    if not decided:
+        yield scope.block(
+            "G-APPR",
+            "没有本文书的审批记录",
+            "请补充审批人、日期和决定",
+            field=("approvals", "审批"),
+        )
+        return
+    last = max(decided, key=lambda each: each.on)
+    if last.decision == "退回":
+        yield scope.block(
+            "G-APPR",
+            f"{last.on} 审批决定为退回",
+            "请修改后重新报批",
+            field=("approvals", "审批"),
+        )
+    if {each.by for each in decided if each.decision == "同意"} <= drafters:
+        yield scope.block(
+            "G-APPR",
+            "审批人与拟稿人是同一人",
+            "请由另一人审批",
+            field=("approvals", "审批"),
+        )
+
+
+def _approvals(scope: Scope) -> list[Approval]:
+    wanted = {scope.kind, scope.notice_no} - {""}
+    return [
+        each
+        for each in scope.claim.case.approvals
+        if each.doc in wanted and each.on <= scope.claim.as_of
+    ]
+
+
+def g_seal(scope: Scope) -> Iterator[Finding]:
+    """The chop for this document and the authority to use it are recorded."""
+    wanted = {scope.kind, scope.notice_no, None} - {""}
+    uses = [each for each in scope.claim.case.seals if each.doc in wanted]
+    if not uses:
+        yield scope.block(
+            "G-SEAL",
+            "没有本文书的用印记录",
+            "请补充章名、份数与用印授权",
+            field=("seals", "用印"),
+        )
+    elif all(each.authority is None and each.by is None for each in uses):
+        yield scope.warn(
+            "G-SEAL",
+            "用印记录没有写明用印人或授权依据",
+            "请补充用印授权",
+            field=("seals", "用印"),
+        )

@@ -1,0 +1,169 @@
+"""What a gate looks at: one claim, one kind of document, and what it is made for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from recoverydocs.errors import Finding, LawTableError, Severity
+
+if TYPE_CHECKING:
+    from recoverydocs.cases.contracts import Contract
+    from recoverydocs.cases.security import Guarantee
+    from recoverydocs.claims.claim import Claim, ContractClaim
+
+FILINGS = frozenset(
+    {
+        "preservation-application",
+        "arbitration-application",
+        "complaint",
+        "payment-order-application",
+        "realise-security-application",
+    }
+)
+"""Kinds that go to a court or arbitration institution to begin or secure a procedure."""
+
+
+class GateTarget(Protocol):
+    """What a document is made for; empty text where it is about the case as a whole."""
+
+    @property
+    def contract_no(self) -> str:
+        """The loan contract."""
+
+    @property
+    def guarantee_no(self) -> str:
+        """The guarantee or security contract."""
+
+    @property
+    def notice_no(self) -> str:
+        """The 文号 of the document that is filed."""
+
+    @property
+    def party_id(self) -> str:
+        """Whom the document goes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One document about to be made.
+
+    Attributes:
+        claim: the case assessed.
+        kind: slug of the document's kind.
+        contract_no: the contract; empty for all of the case.
+        guarantee_no: the guarantee or security; empty for none.
+        notice_no: the filed document; empty for none.
+        party_id: the addressee; empty for a court or the house.
+    """
+
+    claim: Claim
+    kind: str = ""
+    contract_no: str = ""
+    guarantee_no: str = ""
+    notice_no: str = ""
+    party_id: str = ""
+
+    @classmethod
+    def of(cls, claim: Claim, kind: str, target: GateTarget | None) -> Scope:
+        """The scope of a target; without one, the case as a whole.
+
+        An application that asks for one contract in its request is about that contract.
+        """
+        if target is None:
+            return cls(claim, kind, _asked_for(claim, kind))
+        return cls(
+            claim,
+            kind,
+            target.contract_no or _asked_for(claim, kind),
+            target.guarantee_no,
+            target.notice_no,
+            target.party_id,
+        )
+
+    @property
+    def contracts(self) -> tuple[ContractClaim, ...]:
+        """The contracts that the document is about."""
+        return tuple(
+            each
+            for each in self.claim.contracts
+            if not self.contract_no or each.contract_no == self.contract_no
+        )
+
+    @property
+    def data(self) -> tuple[Contract, ...]:
+        """The same contracts as the case has them."""
+        return tuple(
+            each
+            for each in self.claim.case.contracts
+            if not self.contract_no or each.contract_no == self.contract_no
+        )
+
+    @property
+    def guarantees(self) -> tuple[Guarantee, ...]:
+        """The guarantee that the document is about, else all of its contracts."""
+        if self.guarantee_no:
+            return tuple(
+                each
+                for each in self.claim.case.guarantees
+                if each.guarantee_no == self.guarantee_no
+            )
+        numbers = {each.contract_no for each in self.contracts}
+        states = {
+            each.guarantee_no for each in self.claim.guarantees if each.contract_no in numbers
+        }
+        return tuple(each for each in self.claim.case.guarantees if each.guarantee_no in states)
+
+    @property
+    def where(self) -> str:
+        """Where a finding of the whole document stands."""
+        return self.guarantee_no or self.contract_no or self.claim.case.case_id
+
+    def cite(self, *keys: str) -> str:
+        """The short citations of some keys on the claim's day; a gap in the table is skipped."""
+        found: list[str] = []
+        for key in keys:
+            try:
+                found.append(self.claim.law.cite(key, self.claim.as_of))
+            except LawTableError:
+                continue
+        return "、".join(found)
+
+    def block(  # noqa: PLR0913 - a finding is these facts
+        self,
+        rule: str,
+        message: str,
+        remedy: str,
+        *,
+        where: str = "",
+        field: tuple[str, str] = ("", ""),
+        article: str = "",
+    ) -> Finding:
+        """A finding that stops the document."""
+        return Finding(
+            Severity.BLOCK, rule, where or self.where, message, remedy, *field, article
+        )
+
+    def warn(  # noqa: PLR0913 - a finding is these facts
+        self,
+        rule: str,
+        message: str,
+        remedy: str,
+        *,
+        where: str = "",
+        field: tuple[str, str] = ("", ""),
+        article: str = "",
+    ) -> Finding:
+        """A finding that the maker of the document must see."""
+        return Finding(
+            Severity.WARN, rule, where or self.where, message, remedy, *field, article
+        )
+
+
+def _asked_for(claim: Claim, kind: str) -> str:
+    requests = claim.case.requests
+    if kind == "preservation-application" and requests.preservation is not None:
+        return requests.preservation.contract_no or ""
+    if kind == "arbitration-application" and requests.arbitration is not None:
+        return requests.arbitration.contract_no or ""
+    return ""
