@@ -1,0 +1,1 @@
+"""Invented cases, any number of them, the same for the same seed."""
