@@ -10,8 +10,18 @@ from recoverydocs.claims.claim import (
     Stated,
 )
 from recoverydocs.claims.figure import ClaimRow, Figure, Part, Segment
+from recoverydocs.claims.gates import (
+    FILINGS,
+    GATES,
+    NOT_OVERRIDABLE,
+    citation_findings,
+    gate_findings,
+)
 
 __all__ = [
+    "FILINGS",
+    "GATES",
+    "NOT_OVERRIDABLE",
     "Claim",
     "ClaimRow",
     "ContractClaim",
@@ -23,4 +33,6 @@ __all__ = [
     "Segment",
     "Stated",
     "assess",
+    "citation_findings",
+    "gate_findings",
 ]

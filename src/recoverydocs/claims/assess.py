@@ -11,8 +11,9 @@ from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
 from recoverydocs.claims.contract_terms import Read, matured_on, read_terms
 from recoverydocs.claims.costs import cost_findings, dated_costs
 from recoverydocs.claims.deadlines import contract_deadline, filing_deadlines
+from recoverydocs.claims.entries import CostPool
 from recoverydocs.claims.guarantees import guarantee_states
-from recoverydocs.claims.ledger import CostPool, Ledger, walk
+from recoverydocs.claims.ledger import Ledger, walk
 from recoverydocs.claims.loan_figures import (
     contract_figures,
     loan_figures,
@@ -32,8 +33,8 @@ if TYPE_CHECKING:
     from recoverydocs.cases import Case
     from recoverydocs.cases.contracts import Contract, CoreBalance
     from recoverydocs.claims.claim import Onward, Stated
+    from recoverydocs.claims.entries import Allocated
     from recoverydocs.claims.figure import Figure
-    from recoverydocs.claims.ledger import Allocated
     from recoverydocs.law import LawBook
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from recoverydocs.cases import Case
-    from recoverydocs.claims.ledger import Allocated
+    from recoverydocs.claims.entries import Allocated
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
     from recoverydocs.money import Money

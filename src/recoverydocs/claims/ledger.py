@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.accrual import Accrual, RatePath
+from recoverydocs.claims.entries import Allocated, CostPool, InGrace, Settled
 from recoverydocs.claims.figure import Part, Segment
 from recoverydocs.money import Money
 
@@ -25,72 +26,6 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _PENALTY_BASIS_MONTHLY = 360
-
-
-@dataclass(slots=True)
-class CostPool:
-    """Costs that payments meet first, shared by the loans of one contract.
-
-    Attributes:
-        left: day and unpaid fen of each cost.
-    """
-
-    left: list[tuple[date, int]]
-
-    def pay(self, day: date, fen: int) -> int:
-        """What a payment takes off the costs that had arisen by that day."""
-        used = 0
-        for place, (on, amount) in enumerate(self.left):
-            if on <= day and amount and used < fen:
-                taken = min(amount, fen - used)
-                self.left[place] = (on, amount - taken)
-                used += taken
-        return used
-
-
-@dataclass(slots=True)
-class Settled:
-    """Contract interest that fell due on one day.
-
-    Attributes:
-        due_on: the day.
-        label: its word in rows.
-        segments: how it was reckoned.
-        amount: rounded to the fen.
-        paid: fen taken off it.
-        bears: whether it is past its grace days, so that it bears compound interest.
-    """
-
-    due_on: date
-    label: str
-    segments: tuple[Segment, ...]
-    amount: int
-    paid: int
-    bears: bool
-
-
-@dataclass(slots=True)
-class InGrace:
-    """Principal and interest of a due day whose grace days have not run out."""
-
-    due_on: date
-    ends: date
-    principal: int
-    interest: Settled
-
-
-@dataclass(frozen=True, slots=True)
-class Allocated:
-    """What one repayment was taken to, in fen; ``held`` waits for the next due day."""
-
-    on: date
-    amount: int
-    costs: int
-    interest: int
-    penalty: int
-    compound: int
-    principal: int
-    held: int
 
 
 @dataclass(slots=True)

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
     from recoverydocs.claims.gates.scope import Scope
 
 _SOON = 90
-_SUM_RULES = frozenset({"G-SUM", "SUM-STATED", "SUM-UNSTATED"})
+_UNREAD = frozenset({"G-DOCS", "LAW-RATE", "ALLOC-CLAUSE"})
+_SUM_RULES = _UNREAD | {"G-SUM", "SUM-STATED", "SUM-UNSTATED"}
 EXPIRED_VARIANT = "时效届满催收"
 
 
 def g_sum(scope: Scope) -> Iterator[Finding]:
-    """Figures tie to the core balance of the day, or the difference has a written reason."""
+    """Figures tie to the core balance of the day, or the difference has a written reason.
+
+    What kept the figures from being reckoned at all counts too.
+    """
     numbers = {each.contract_no for each in scope.contracts}
     for finding in scope.claim.findings:
         if finding.rule in _SUM_RULES and finding.where in numbers:
@@ -32,7 +36,7 @@ def g_docs(scope: Scope) -> Iterator[Finding]:
     """Loan contract, proof of disbursement and rate clause are present."""
     numbers = {each.contract_no for each in scope.contracts}
     for finding in scope.claim.findings:
-        if finding.rule in {"G-DOCS", "LAW-RATE", "ALLOC-CLAUSE"} and finding.where in numbers:
+        if finding.rule in _UNREAD and finding.where in numbers:
             yield finding
     for contract in scope.data:
         for disbursement in contract.disbursements:

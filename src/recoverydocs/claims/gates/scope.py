@@ -120,7 +120,7 @@ class Scope:
         return self.guarantee_no or self.contract_no or self.claim.case.case_id
 
     def cite(self, *keys: str) -> str:
-        """The short citations of some keys on the claim's day; a gap in the table is skipped."""
+        """The short citations of some keys on the claim's day; a gap in a table is skipped."""
         found: list[str] = []
         for key in keys:
             try:
