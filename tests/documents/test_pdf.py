@@ -189,7 +189,7 @@ def test_font_that_is_not_embedded_is_refused() -> None:
         (["第1页甲", "第2页乙"], {BODY: "甲乙", "word/header1.xml": "第1页"}, True),
         (["第1页甲", "第2页2乙"], {BODY: "甲2乙", "word/header1.xml": "第页"}, True),
         (["甲乙"], {BODY: "甲乙", "word/header1.xml": "眉", "word/footer1.xml": "脚"}, True),
-        (["A甲", "2乙"], {BODY: "甲乙", "word/header1.xml": "A", "word/header2.xml": "1"}, True),
+        (["A甲", "2乙"], {BODY: "甲乙", "word/header1.xml": "A", "word/header.xml": "1"}, True),
         (["甲第1页共2", "乙第2页共2"], {BODY: "甲乙", "word/footer1.xml": "第页共"}, True),
         (["甲1", "乙2"], {BODY: "甲乙", "word/footer1.xml": "1"}, True),
         (["甲注一", "乙"], {BODY: "甲\n乙", "word/footnotes.xml": "注一" * 20}, True),

@@ -1,7 +1,7 @@
 """The Word file as octets: static parts as they lay in the template, written parts stored.
 
 Nothing is compressed here, since two zlib builds compress differently: the same inputs give the
-same octets on any machine (docs/decisions/0030-compiled-document-engine.md).
+same octets on any machine (docs/decisions/0031-written-parts-are-stored.md).
 """
 
 from __future__ import annotations
