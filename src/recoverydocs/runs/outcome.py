@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from recoverydocs.errors import ExitCode
+from recoverydocs.errors import ExitCode, Severity
 from recoverydocs.evidence import read_package
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -127,11 +128,16 @@ class Outcome:
     @property
     def exit_code(self) -> ExitCode:
         """What a command ends with, by the rule beside the table of exit codes."""
-        if not self.refused:
-            return ExitCode.DONE
-        if self.issued or self.already:
+        codes = {refused.code for refused in self.refused}
+        if any(finding.severity is Severity.FAULT for finding in self.findings):
+            codes.add(ExitCode.DATA_REFUSED)
+        if codes and (self.issued or self.already):
             return ExitCode.PARTLY_DONE
-        return max(refused.code for refused in self.refused)
+        return max(codes, default=ExitCode.DONE)
+
+    def with_findings(self, findings: Iterable[Finding]) -> Outcome:
+        """The outcome with what was found before its run; faults of files count as refusals."""
+        return replace(self, findings=(*findings, *self.findings))
 
     def as_json(self) -> dict[str, object]:
         """The outcome as plain members."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -66,3 +67,8 @@ class CaseReference:
         milliseconds = int(at.timestamp()) * 1000
         value = milliseconds << 80 | (random >> 64 & 0xFFF) << 64 | random & ((1 << 62) - 1)
         return str(UUID(int=value | 7 << 76 | 2 << 62))
+
+    @staticmethod
+    def run_id(at: datetime) -> str:
+        """A name for a run: its moment, and eight characters drawn by lot."""
+        return f"{at:%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"

@@ -24,6 +24,7 @@ KEYS = "keys"
 LOCAL_KEY = "keys/local-tsa.key.pem"
 LOCAL_CERTIFICATE = "trust/local/local-tsa.pem"
 REFERENCE_KEY = "keys/case-reference.key"
+HOST = "keys/host-id"
 
 
 def open_tools(root: Path, config: Config, clock: Callable[[], datetime]) -> Tools:

@@ -1,0 +1,268 @@
+"""A receipt, or other evidence, added to one package as a new revision."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+from recoverydocs.delivery import checked_record
+from recoverydocs.errors import DataRefusedError, OutsideFailedError, WrongUsageError
+from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_package, stamp
+from recoverydocs.pipeline import OPERATOR
+from recoverydocs.register import RevisionEntry, RunEntry
+from recoverydocs.runs.commit import Package, commit
+from recoverydocs.runs.media import media_of
+from recoverydocs.runs.recovery import recover
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from recoverydocs.errors import Finding
+    from recoverydocs.evidence import Contents
+    from recoverydocs.register import DocumentEntry
+    from recoverydocs.runs.house import House
+
+ROLES: Mapping[str, str] = {
+    "delivery": "receipt",
+    "receipt": "receipt",
+    "correspondence": "correspondence",
+    "attachment": "attachment",
+}
+"""Reason of a revision → role of the files that come with it."""
+_TITLES = {"receipt": "送达回执", "correspondence": "往来函件", "attachment": "附件"}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file to attach.
+
+    Attributes:
+        name: its own name, under which a record may call it; it does not go into the package,
+            since such names often hold a borrower's.
+        content: its octets, kept untouched.
+        origin: scan, photo, carrier-file, carrier-api, court-system, email, imported or manual.
+    """
+
+    name: str
+    content: bytes
+    origin: str = "scan"
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What an attach has made.
+
+    Attributes:
+        entry: the register entry of the document.
+        revision: the new revision's number.
+        package: the package file's name in the store.
+        manifest_sha256: digest of the new manifest.
+        files: whole path in the package by the name that the file came with.
+        findings: recovery at start, and warnings about the record.
+    """
+
+    entry: DocumentEntry
+    revision: int
+    package: str
+    manifest_sha256: str
+    files: Mapping[str, str]
+    findings: tuple[Finding, ...]
+
+    @property
+    def number(self) -> str:
+        """The document number (文号)."""
+        return str(self.entry.number)
+
+    def as_json(self) -> dict[str, object]:
+        """What was attached, as plain members."""
+        return {
+            "number": self.number,
+            "revision": self.revision,
+            "package": self.package,
+            "manifest_sha256": self.manifest_sha256,
+            "files": dict(self.files),
+            "findings": [finding.as_json() for finding in self.findings],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What is added to one package.
+
+    Attributes:
+        files: the files, in the order in which they are numbered.
+        record: members of the manifest's ``delivery[]``.
+        reason: delivery, receipt, correspondence or attachment.
+        by: who adds it.
+        note: free words; empty for none.
+    """
+
+    files: Sequence[Given] = ()
+    record: Sequence[Mapping[str, Any]] = ()
+    reason: str = "receipt"
+    by: Actor = OPERATOR
+    note: str = ""
+
+
+def attach_to(house: House, number: str, addition: Addition) -> Attached:
+    """Add a revision to the package of a document, stamped, in place of the file before it.
+
+    Raises:
+        WrongUsageError: no such document, or nothing to attach.
+        DataRefusedError: faults of record or files, all of them; nothing was attached.
+        TamperedError: the package on disk does not hold together.
+        OutsideFailedError: timestamper, disk or database failed; nothing was attached.
+    """
+    if not addition.files and not addition.record:
+        raise WrongUsageError("attach: give a file, a record, or both")
+    if addition.reason not in ROLES:
+        raise WrongUsageError(f"attach: reason is one of {', '.join(ROLES)}")
+    with house.lock():
+        at = house.clock()
+        found = recover(house.register, house.store, at)
+        entry = house.register.document(number)
+        if entry is None:
+            raise WrongUsageError(f"{number}: not in this workspace's register")
+        before = _package_of(house, entry)
+        contents, files, warnings = _contents(before, addition, at)
+        sealed = attach(before, contents)
+        (finished,) = stamp([sealed], house.tools.stamper, at=house.clock())
+        _write(house, entry, addition, finished, sealed.revision, sealed.manifest_sha256, at)
+        return Attached(
+            entry,
+            sealed.revision,
+            str(house.store.locate(entry.path)),
+            sealed.manifest_sha256,
+            files,
+            (*found, *warnings),
+        )
+
+
+def _package_of(house: House, entry: DocumentEntry) -> bytes:
+    """The package as it stands, held against the register's last word on it.
+
+    Raises:
+        OutsideFailedError: it is not the file that the register knows.
+    """
+    content = house.store.read(entry.path)
+    last = house.register.revisions(str(entry.number))[-1]
+    if hashlib.sha256(content).hexdigest() != last.file_sha256:
+        raise OutsideFailedError(
+            f"{entry.number}: the package on disk is not the one that the register knows at "
+            f"revision {last.revision}; restore it from a backup before attaching to it"
+        )
+    return content
+
+
+def _contents(
+    package: bytes, addition: Addition, at: datetime
+) -> tuple[Contents, dict[str, str], tuple[Finding, ...]]:
+    read = read_package(package)
+    revision = len(read.slots) + 1
+    names = _names(addition)
+    given = {one.name: one.content for one in addition.files}
+    record, warnings = checked_record(
+        addition.record, files=given, earlier=read.delivery, paths=tuple(read.files)
+    )
+    role = ROLES[addition.reason]
+    exhibits = tuple(
+        Exhibit(
+            names[one.name],
+            one.content,
+            media_of(one.name, one.content),
+            role,
+            one.origin,
+            at,
+            addition.by,
+            f"{_TITLES[role]} {place:02}",
+        )
+        for place, one in enumerate(addition.files, start=1)
+    )
+    contents = contents_after(
+        package,
+        reason=addition.reason,
+        generated_by=addition.by,
+        stated_at=at,
+        clock="host",
+        exhibits=exhibits,
+        delivery=tuple(_renamed(member, names) for member in record),
+        note=addition.note or None,
+    )
+    paths = {own: f"files/{revision:03}/{name}" for own, name in names.items()}
+    return contents, paths, warnings
+
+
+def _names(addition: Addition) -> dict[str, str]:
+    """Each file's own name → its name in the package: role, number, ending; no person's name.
+
+    Raises:
+        DataRefusedError: two files of one name.
+    """
+    names: dict[str, str] = {}
+    role = ROLES[addition.reason]
+    for place, one in enumerate(addition.files, start=1):
+        if one.name in names:
+            raise DataRefusedError(
+                f"attach: two files named {PurePath(one.name).suffix or '?'}"
+            )
+        ending = PurePath(one.name).suffix.lower()
+        plain = ending if ending[1:].isascii() and ending[1:].isalnum() else ""
+        names[one.name] = f"{role}-{place:02}{plain}"
+    return names
+
+
+def _renamed(member: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """A record's member with the files called by their names in the package."""
+    item = dict(member)
+    if "receipts" in item:
+        item["receipts"] = [names.get(name, name) for name in item["receipts"]]
+    basis = item.get("address", {}).get("basis", {})
+    if "file" in basis:
+        basis = {**basis, "file": names.get(basis["file"], basis["file"])}
+        item["address"] = {**item["address"], "basis": basis}
+    if "events" in item:
+        item["events"] = [_renamed_event(event, names) for event in item["events"]]
+    return item
+
+
+def _renamed_event(event: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    raw = event.get("raw", {})
+    if "path" not in raw:
+        return dict(event)
+    return {**event, "raw": {**raw, "path": names.get(raw["path"], raw["path"])}}
+
+
+def _write(  # noqa: PLR0913, PLR0917 - what one revision's entry holds
+    house: House,
+    entry: DocumentEntry,
+    addition: Addition,
+    finished: bytes,
+    revision: int,
+    manifest_sha256: str,
+    at: datetime,
+) -> None:
+    run_id = house.reference.run_id(at)
+    moment = at.isoformat(timespec="seconds")
+    package = Package(entry.path, finished)
+    commit(
+        house,
+        RunEntry(run_id, "attach", entry.kind, None, 1, moment),
+        [package],
+        [],
+        [
+            RevisionEntry(
+                str(entry.number),
+                revision,
+                addition.reason,
+                manifest_sha256,
+                package.sha256,
+                len(finished),
+                run_id,
+                moment,
+            )
+        ],
+        lambda *_: None,
+    )

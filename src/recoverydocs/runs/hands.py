@@ -1,0 +1,122 @@
+"""Who examines and makes: this process, or a pool of others; the answers are the same."""
+
+from __future__ import annotations
+
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import fields
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from recoverydocs.documents import kind_of
+from recoverydocs.pipeline import Order
+from recoverydocs.runs.maker import Maker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from recoverydocs.cases import Case
+    from recoverydocs.law import LawBook
+    from recoverydocs.runs.maker import Looked, Made, Task
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+_BATCH = 40
+"""Documents a task: one a task would drown in its overhead; LibreOffice takes as many."""
+
+
+class Hands(Protocol):
+    """Who does the looking and making."""
+
+    def look(
+        self, cases: Sequence[tuple[int, Case]], done: Callable[[int], None]
+    ) -> list[Looked]:
+        """Examine cases, telling how many are done."""
+
+    def make(self, tasks: Sequence[Task], done: Callable[[int], None]) -> list[Made]:
+        """Make documents, telling how many are done."""
+
+
+class OwnHands:
+    """This process."""
+
+    def __init__(self, maker: Maker) -> None:
+        self._maker = maker
+
+    def look(
+        self, cases: Sequence[tuple[int, Case]], done: Callable[[int], None]
+    ) -> list[Looked]:
+        """Examine cases batch by batch."""
+        return _batched(cases, self._maker.look, done)
+
+    def make(self, tasks: Sequence[Task], done: Callable[[int], None]) -> list[Made]:
+        """Make documents batch by batch."""
+        return _batched(tasks, self._maker.make, done)
+
+
+class PoolHands:
+    """A pool of processes."""
+
+    def __init__(self, pool: ProcessPoolExecutor) -> None:
+        self._pool = pool
+
+    def look(
+        self, cases: Sequence[tuple[int, Case]], done: Callable[[int], None]
+    ) -> list[Looked]:
+        """Examine cases batch by batch, in order."""
+        return _gathered(self._pool.map(_look_there, _batches(cases)), done)
+
+    def make(self, tasks: Sequence[Task], done: Callable[[int], None]) -> list[Made]:
+        """Make documents batch by batch, in order."""
+        return _gathered(self._pool.map(_make_there, _batches(tasks)), done)
+
+
+@contextmanager
+def hands(maker: Maker, workers: int) -> Iterator[Hands]:
+    """This process, or so many others; they end with the context."""
+    if workers <= 1:
+        yield OwnHands(maker)
+        return
+    given = (maker.order.kind.slug, _without_kind(maker.order), maker.law, maker.pdf)
+    with ProcessPoolExecutor(workers, get_context("spawn"), _set_up_there, given) as pool:
+        yield PoolHands(pool)
+
+
+_THERE: list[Maker] = []
+"""The maker of a worker process; empty in the main one."""
+
+
+def _without_kind(order: Order) -> dict[str, Any]:
+    """The order in what travels: a worker finds the kind by its slug."""
+    return {one.name: getattr(order, one.name) for one in fields(order) if one.name != "kind"}
+
+
+def _set_up_there(slug: str, order: Mapping[str, Any], law: LawBook, pdf: bool) -> None:  # noqa: FBT001 - a pool hands its arguments on by position
+    _THERE[:] = [Maker(Order(kind_of(slug), **order), law, pdf)]
+
+
+def _look_there(cases: Sequence[tuple[int, Case]]) -> list[Looked]:
+    return _THERE[0].look(cases)
+
+
+def _make_there(tasks: Sequence[Task]) -> list[Made]:
+    return _THERE[0].make(tasks)
+
+
+def _batches(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
+
+
+def _batched(
+    items: Sequence[_T], work: Callable[[Sequence[_T]], list[_R]], done: Callable[[int], None]
+) -> list[_R]:
+    return _gathered(map(work, _batches(items)), done)
+
+
+def _gathered(batches: Iterable[list[_R]], done: Callable[[int], None]) -> list[_R]:
+    found: list[_R] = []
+    for batch in batches:
+        found += batch
+        done(len(found))
+    return found
