@@ -1,14 +1,15 @@
 """From the rows of a core system's export to cases: one contract is one case.
 
 A sheet holds what an export holds. What a case needs besides (the lending unit, staff,
-approvals) stands in the sheets 机构, 人员 and 审批, or in the column map's ``defaults``.
+approvals, seals) stands in the sheets 机构, 人员, 审批 and 用印, or in the column map's
+``defaults``.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from recoverydocs.cases.readers.columns import MAIN, ColumnMap
+from recoverydocs.cases.readers.columns import HELP, MAIN, ColumnMap
 from recoverydocs.cases.readers.reading import RawCase, Reading
 from recoverydocs.cases.readers.sheets import Entry, Table, read_table
 from recoverydocs.errors import Finding, Severity
@@ -16,7 +17,7 @@ from recoverydocs.errors import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_COMMON = frozenset({"机构", "人员", "审批"})
+_COMMON = frozenset({"机构", "人员", "审批", "用印"})
 _BY_LOAN = {"还款计划": "instalments", "还款流水": "repayments"}
 
 
@@ -25,6 +26,7 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
     findings: list[Finding] = []
     entries: dict[str, tuple[Entry, ...]] = {}
     known = column_map.sheets()
+    tables = [table for table in tables if table.name not in HELP]
     named = [table for table in tables if table.name in known]
     if not any(table.name == MAIN for table in named) and tables:
         main = next((table for table in tables if table.name not in known), tables[0])
@@ -68,7 +70,7 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
 
 
 class _Common:
-    """What all cases of a file share: the lending unit, its staff, their approvals."""
+    """What all cases of a file share: the lending unit, its staff, approvals and seals."""
 
     def __init__(self, entries: Mapping[str, tuple[Entry, ...]], column_map: ColumnMap) -> None:
         defaults = column_map.defaults
@@ -83,9 +85,11 @@ class _Common:
         self.users = self.users or list(defaults.get("users", ()))
         self.approvals = [dict(entry.members) for entry in entries.get("审批", ())]
         self.approvals = self.approvals or list(defaults.get("approvals", ()))
+        self.seals = [dict(entry.members) for entry in entries.get("用印", ())]
+        self.seals = self.seals or list(defaults.get("seals", ()))
         self.findings = tuple(
             finding
-            for sheet in _COMMON
+            for sheet in sorted(_COMMON)
             for entry in entries.get(sheet, ())
             for finding in entry.findings
         )
@@ -217,7 +221,11 @@ def _case(
         "contracts": [contract],
         "guarantees": guarantees,
         "approvals": common.approvals,
+        "seals": common.seals,
     }
+    dunning = _part(first, "dunning")
+    if dunning:
+        data["requests"] = {"dunning": dunning}
     return {name: value for name, value in data.items() if value != []}
 
 
