@@ -19,13 +19,15 @@ from recoverydocs.cases.types import (
     Secret,
     SignedYuan,
     Text,
+    Whole,
+    YearlyRate,
     Yuan,
     fault,
 )
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Iterator
 
 ClauseName = Literal["加速", "罚息", "复利", "管辖", "送达", "费用", "抵充", "征信授权"]
 
@@ -55,20 +57,20 @@ class RateStep(Entity):
     """利率变动: a rate and the day from which it holds."""
 
     from_: Day = Field(alias="from", title="起始日")
-    rate: Rate = Field(title="年利率")
+    rate: YearlyRate = Field(title="年利率")
 
 
 class RateTerms(Entity):
     """利率条款: how interest, penalty and compound interest run."""
 
     type: Literal["固定", "LPR浮动", "基准浮动"] = Field(title="利率类型")
-    rate: Rate | None = Field(None, title="年利率")
+    rate: YearlyRate | None = Field(None, title="年利率")
     lpr_tenor: Literal["1Y", "5Y"] | None = Field(None, title="LPR期限")
-    spread_bp: int | None = Field(None, title="加点（BP）")
+    spread_bp: Whole | None = Field(None, title="加点（BP）")
     reset: Literal["每年1月1日", "放款日对年", "按季"] | None = Field(None, title="重定价日")
     day_count: Literal["actual/360", "actual/365", "monthly"] = Field(title="计息基础")
     penalty_uplift: Rate = Field(title="罚息上浮比例")
-    penalty_rate: Rate | None = Field(None, title="罚息利率")
+    penalty_rate: YearlyRate | None = Field(None, title="罚息利率")
     misuse_uplift: Rate | None = Field(None, title="挪用上浮比例")
     compound: bool = Field(title="是否计复利")
     compound_base: Literal["期内利息", "含罚息"] | None = Field(None, title="复利基数")
@@ -110,15 +112,15 @@ class RepayMethod(Entity):
         "按年计息到期还本",
         "其他",
     ] = Field(title="还款方式")
-    due_day: int | None = Field(None, title="还款日", ge=1, le=31)
+    due_day: Whole | None = Field(None, title="还款日", ge=1, le=31)
     cycle: Literal["月", "季", "年", "一次"] | None = Field(None, title="还款周期")
-    grace_days: int = Field(0, title="宽限期（天）", ge=0)
+    grace_days: Whole = Field(0, title="宽限期（天）", ge=0)
 
 
 class Instalment(Entity):
     """还款计划: one row of the plan."""
 
-    no: int = Field(title="期次", ge=1)
+    no: Whole = Field(title="期次", ge=1)
     due_on: Day = Field(title="应还日")
     principal: Yuan = Field(title="应还本金")
     interest: Yuan = Field(title="应还利息")
@@ -187,8 +189,8 @@ class CoreBalance(Entity):
         None, title="五级分类"
     )
     overdue_since: Day | None = Field(None, title="首次逾期日期")
-    overdue_days: int | None = Field(None, title="逾期天数", ge=0)
-    overdue_count: int | None = Field(None, title="逾期期数", ge=0)
+    overdue_days: Whole | None = Field(None, title="逾期天数", ge=0)
+    overdue_count: Whole | None = Field(None, title="逾期期数", ge=0)
     total: Yuan | None = Field(None, title="欠款合计")
     write_off: Literal["未核销", "已核销", "账销案存"] | None = Field(None, title="核销标志")
     difference_reason: Text | None = Field(None, title="与核算差异的书面原因")
@@ -277,51 +279,61 @@ class Contract(Entity):
 
     @model_validator(mode="after")
     def _holds_together(self) -> Contract:
-        if self.to <= self.from_:
-            raise fault("order", "到期日期不晚于借款期限起（to）", "请核对两个日期")
-        if self.signed_on > self.from_:
-            raise fault("order", "签订日期晚于借款期限起（signed_on）", "请核对两个日期")
-        paid_out = Money.total(disbursement.amount for disbursement in self.disbursements)
-        if paid_out > self.amount and self.kind not in {"额度", "信用卡"}:
-            raise fault(
-                "sum",
-                f"放款合计 {paid_out} 超过合同金额 {self.amount}（disbursements）",
-                "请核对",
-            )
-        self._check_loans()
+        # All that is wrong is said at once; a validator has one fault to raise.
+        said = [*self._days(), *self._sums(), *self._loans()]
+        if said:
+            raise fault("contract", "；".join(dict.fromkeys(said)), "请核对合同各项")
         return self
 
-    def _check_loans(self) -> None:
+    def _days(self) -> Iterator[str]:
+        if self.to <= self.from_:
+            yield "到期日期不晚于借款期限起（to）"
+        if self.signed_on > self.from_:
+            yield "签订日期晚于借款期限起（signed_on）"
+        if self.extended_to is not None and self.extended_to <= self.to:
+            yield "展期到期日不晚于到期日期（extended_to）"
+
+    def _sums(self) -> Iterator[str]:
+        paid_out = self.disbursed()
+        if paid_out > self.amount and self.kind not in {"额度", "信用卡"}:
+            yield f"放款合计 {paid_out} 超过合同金额 {self.amount}（disbursements）"
+        payments = {payment.no for payment in self.repayments}
+        for payment in self.repayments:
+            if payment.reverses is not None and payment.reverses not in payments:
+                yield "冲正所指的流水号不存在（repayments）"
+            if payment.reverses is not None and payment.amount.fen >= 0:
+                yield "冲正的金额应为负（repayments）"
+
+    def _loans(self) -> Iterator[str]:
         numbers = [disbursement.disb_no for disbursement in self.disbursements]
         if len(set(numbers)) != len(numbers):
-            raise fault("double", "借据号重复（disbursements）", "请核对借据号")
-        several = len(numbers) > 1
+            yield "借据号重复（disbursements）"
+        if any(loan.contract_no != self.contract_no for loan in self.disbursements):
+            yield "放款的合同编号不是本合同（disbursements）"
         for rows, label in (
             (self.instalments, "还款计划 instalments"),
             (self.repayments, "还款流水 repayments"),
             (self.core_balances, "核心系统余额 core_balances"),
         ):
             for row in rows:
-                if row.disb_no is None and several:
-                    raise fault(
-                        "missing", f"合同有多笔借据，{label} 缺少借据号（disb_no）", "请填写"
-                    )
+                if row.disb_no is None and len(numbers) > 1:
+                    yield f"合同有多笔借据，{label} 缺少借据号（disb_no）"
                 if row.disb_no is not None and row.disb_no not in numbers:
-                    raise fault(
-                        "unknown", f"{label} 的借据号不在放款中（disb_no）", "请核对借据号"
-                    )
-        for number in numbers:
-            plan = [row for row in self.instalments if row.disb_no in {None, number}]
-            days = [row.due_on for row in plan]
-            if days != sorted(set(days)):
-                raise fault(
-                    "order", "还款计划的应还日不是依次递增（instalments）", "请按日期排列"
-                )
+                    yield f"{label} 的借据号不在放款中（disb_no）"
+        for loan in self.disbursements:
+            yield from self._plan(loan)
+
+    def _plan(self, loan: Disbursement) -> Iterator[str]:
+        plan = [row for row in self.instalments if row.disb_no in {None, loan.disb_no}]
+        days = [row.due_on for row in plan]
+        if days != sorted(set(days)):
+            yield "还款计划的应还日不是依次递增（instalments）"
+        if [row.no for row in plan] != list(range(1, len(plan) + 1)):
+            yield "还款计划的期次不是从 1 起连续（instalments）"
+        planned = Money.total(row.principal for row in plan)
+        if planned > loan.amount:
+            yield f"还款计划本金合计 {planned} 超过放款金额 {loan.amount}（instalments）"
 
     def disbursed(self) -> Money:
         """What was paid out in all."""
         return Money.total(disbursement.amount for disbursement in self.disbursements)
-
-    def contract_rate(self) -> Decimal | None:
-        """The rate written in the contract, where it names one."""
-        return self.rate_terms.rate

@@ -21,6 +21,7 @@ from recoverydocs.cases.types import (
     Moment,
     Secret,
     Text,
+    Whole,
     Yuan,
     fault,
 )
@@ -44,7 +45,7 @@ class Notice(Entity):
     accelerated_on: Day | None = Field(None, title="提前到期日")
     claims: Yuan | None = Field(None, title="主张金额")
     hash: Text = Field(title="文件哈希", pattern=r"\A[0-9a-f]{64}\Z")
-    copies: int | None = Field(None, title="份数", ge=1)
+    copies: Whole | None = Field(None, title="份数", ge=1)
     status: Literal["草稿", "已批", "已发", "作废"] = Field(title="发文状态")
 
 
@@ -103,7 +104,7 @@ class Contact(Entity):
     said: Lines | None = Field(None, title="对方陈述")
     debt_disclosed: bool | None = Field(None, title="披露债务信息")
     consent_time: bool | None = Field(None, title="同意时段")
-    attempts: int | None = Field(None, title="未接次数", ge=0)
+    attempts: Whole | None = Field(None, title="未接次数", ge=0)
     promise: Promise | None = Field(None, title="还款承诺")
     recording: Recording | None = Field(None, title="录音录像")
     next: Text | None = Field(None, title="下一步")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
+import re
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from recoverydocs.cases.cautions import cautions
 from recoverydocs.cases.model import Case
-from recoverydocs.errors import Finding, Severity
+from recoverydocs.errors import Finding, Severity, mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 Place = tuple[str | int, ...]
 
+_NAME = re.compile(r"[A-Za-z_]{1,40}|[\u4e00-\u9fff]{1,8}")
 _MESSAGES = {
     "missing": ("缺失", "请填写"),
     "bool_type": ("应为是或否（true、false）", "请更正"),
@@ -60,7 +63,7 @@ def read_case(data: object, where: str) -> tuple[Case | None, tuple[Finding, ...
         return None, tuple(findings)
     if findings:
         return None, tuple(findings)
-    return case, ()
+    return case, tuple(cautions(case, where))
 
 
 def label_of(place: Sequence[str | int]) -> str:
@@ -73,7 +76,7 @@ def label_of(place: Sequence[str | int]) -> str:
         members = {member.alias or name: member for name, member in model.model_fields.items()}
         member = members.get(part)
         if member is None:
-            break
+            return ""
         label = member.title or ""
         model = _entity_in(member.annotation)
     return label
@@ -98,8 +101,15 @@ def _known_place(place: Sequence[str | int]) -> Place:
 def _dotted(place: Sequence[str | int]) -> str:
     text = ""
     for part in place:
-        text += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
+        text += f"[{part + 1}]" if isinstance(part, int) else f".{_shown(part)}"
     return text.removeprefix(".")
+
+
+def _shown(key: str) -> str:
+    """A key as a message may show it: an unknown one may be anything, even an id number."""
+    if _NAME.fullmatch(key):
+        return key
+    return mask("".join(sign if sign.isprintable() else "?" for sign in key))[-8:]
 
 
 def _finding(error: ErrorDetails, where: str) -> Finding:
@@ -144,7 +154,7 @@ def _nearest(place: Place) -> str:
         return "请删除或改用正确的字段名"
     names = [member.alias or name for name, member in model.model_fields.items()]
     close = difflib.get_close_matches(str(place[-1]), names, n=1, cutoff=0.5)
-    return f"是否应为 {close[0]}" if close else "请删除或改用正确的字段名"
+    return f"是否应为 {close[0]}？" if close else "请删除或改用正确的字段名"
 
 
 # Where a member holds the id of something else in the case: list, member, what it names.

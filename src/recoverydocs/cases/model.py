@@ -106,7 +106,8 @@ class Case(Entity):
 
 def case_data(case: Case) -> dict[str, Any]:
     """The case as plain data: what was given, in the names of the schema, nothing added."""
-    return case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    data: dict[str, Any] = case.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return data
 
 
 def case_json(case: Case) -> bytes:

@@ -19,6 +19,7 @@ from recoverydocs.cases.types import (
     Secret,
     Text,
     Uscc,
+    Whole,
     Yuan,
     fault,
 )
@@ -260,7 +261,7 @@ class SealUse(Entity):
     """用印: which chop was put on how many copies."""
 
     seal_name: Literal["公章", "合同章", "法定代表人名章", "业务章"] = Field(title="章名")
-    copies: int = Field(title="份数", ge=1)
+    copies: Whole = Field(title="份数", ge=1)
     by: Text | None = Field(None, title="用印人")
     on: Day | None = Field(None, title="用印日期")
     doc: Text | None = Field(None, title="文书种类或文号")

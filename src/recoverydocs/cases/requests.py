@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from recoverydocs.cases.types import Day, Entity, Lines, Listed, Text, Yuan
+from recoverydocs.cases.types import Day, Entity, Lines, Listed, Text, Whole, Yuan
 
 
 class DunningRequest(Entity):
@@ -17,7 +17,7 @@ class DunningRequest(Entity):
 
     grade: Literal["首次", "再次", "最后"] | None = Field(None, title="催收级次")
     pay_by: Day | None = Field(None, title="付款期限")
-    objection_days: int | None = Field(None, title="异议期（天）", ge=1)
+    objection_days: Whole | None = Field(None, title="异议期（天）", ge=1)
     variant: Literal["普通", "时效届满催收"] | None = Field(None, title="变体")
 
 
@@ -42,7 +42,7 @@ class Measure(Entity):
     asset: Text | None = Field(None, title="财产编号")
     measure: Literal["查封", "扣押", "冻结"] = Field(title="措施")
     sum: Yuan | None = Field(None, title="金额")
-    until_months: int | None = Field(None, title="期限（月）", ge=1, le=36)
+    until_months: Whole | None = Field(None, title="期限（月）", ge=1, le=36)
 
 
 class OfferedSecurity(Entity):

@@ -12,7 +12,17 @@ from pydantic import Field, model_validator
 
 from recoverydocs.cases.contracts import DisputeClause
 from recoverydocs.cases.parties import StoredFile
-from recoverydocs.cases.types import Day, Entity, Lines, Listed, Secret, Text, Yuan, fault
+from recoverydocs.cases.types import (
+    Day,
+    Entity,
+    Lines,
+    Listed,
+    Secret,
+    Text,
+    Whole,
+    Yuan,
+    fault,
+)
 
 
 class Consent(Entity):
@@ -46,8 +56,8 @@ class Guarantee(Entity):
     determined_on: Day | None = Field(None, title="债权确定日")
     period_text: Lines = Field(title="保证期间约定")
     period_end: Day | None = Field(None, title="保证期间届满日")
-    period_years: int | None = Field(None, title="保证期间（年）", ge=1, le=20)
-    period_months: int | None = Field(None, title="保证期间（月）", ge=1, le=240)
+    period_years: Whole | None = Field(None, title="保证期间（年）", ge=1, le=20)
+    period_months: Whole | None = Field(None, title="保证期间（月）", ge=1, le=240)
     consents: Annotated[tuple[Consent, ...], Listed] = Field((), title="书面同意")
     resolution: Resolution | None = Field(None, title="公司决议")
     arb_or_court: DisputeClause | None = Field(None, title="争议条款")
@@ -113,7 +123,7 @@ class Security(Entity):
     reg_no: Text | None = Field(None, title="登记证明号")
     reg_on: Day | None = Field(None, title="登记日期")
     reg_office: Text | None = Field(None, title="登记机关")
-    rank: int = Field(1, title="顺位", ge=1)
+    rank: Whole = Field(1, title="顺位", ge=1)
     max_amount: bool = Field(False, title="最高额担保")
     line_from: Day | None = Field(None, title="最高额期间起")
     line_to: Day | None = Field(None, title="最高额期间止")
@@ -151,8 +161,8 @@ class Insurance(Entity):
     insured_sum: Yuan = Field(title="保险金额")
     from_: Day = Field(alias="from", title="保险期间起")
     to: Day = Field(title="保险期间止")
-    trigger_days: int | None = Field(None, title="理赔逾期天数", ge=0)
-    notice_days: int | None = Field(None, title="报案期限（天）", ge=0)
+    trigger_days: Whole | None = Field(None, title="理赔逾期天数", ge=0)
+    notice_days: Whole | None = Field(None, title="报案期限（天）", ge=0)
     docs: Annotated[tuple[Text, ...], Listed] = Field((), title="理赔单证")
     claim: InsuranceClaim | None = Field(None, title="理赔")
 

@@ -7,7 +7,6 @@ float in their place is refused, since digits may be lost already.
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any
@@ -16,22 +15,23 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PlainSerializer,
     PlainValidator,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
 
+from recoverydocs.cases.characters import character_name, hidden_characters
 from recoverydocs.errors import mask
 from recoverydocs.money import Money
+from recoverydocs.money.words import LARGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RATE = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,12})?")
-_LINE_BREAKS = frozenset("\n")
-_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _SECRET = frozenset(
     {
         "account_no",
@@ -65,30 +65,29 @@ def fault(code: str, message: str, remedy: str) -> PydanticCustomError:
     )
 
 
-def refused_character(text: str, *, lines: bool = False) -> str:
-    """The first character of the text that no document may hold, as ``U+XXXX``; else empty."""
-    if text.isascii() and text.isprintable():
-        return ""
-    for character in text:
-        if lines and character in _LINE_BREAKS:
-            continue
-        if unicodedata.category(character) in _REFUSED:
-            return f"U+{ord(character):04X}"
-    return ""
+class Written(str):
+    """A whole number in a text format: text where text is wanted, a number where one is."""
+
+    __slots__ = ()
 
 
 def _is_text(value: object) -> str:
     if not isinstance(value, str):
         raise fault("type", "应为文本", "请写成带引号的文本，编号类不得写成数字")
-    return value
+    return str(value)
+
+
+def _refuse_hidden(text: str, *, breaks: bool) -> None:
+    if hidden := hidden_characters(text, breaks=breaks):
+        names = "、".join(character_name(sign) for sign in hidden[:5])
+        raise fault("character", f"含有不可用字符 {names}", "请删除这些字符")
 
 
 def _line(value: object) -> str:
     text = _is_text(value)
     if not text.strip():
         raise fault("blank", "不能为空白", "请填写，或删除该项")
-    if found := refused_character(text):
-        raise fault("character", f"含有不可用字符 {found}", "请删除该字符")
+    _refuse_hidden(text, breaks=False)
     if len(text) > 2000:  # noqa: PLR2004
         raise fault("long", "超过 2000 字", "请缩短")
     return text
@@ -98,8 +97,7 @@ def _lines(value: object) -> str:
     text = _is_text(value)
     if not text.strip():
         raise fault("blank", "不能为空白", "请填写，或删除该项")
-    if found := refused_character(text, lines=True):
-        raise fault("character", f"含有不可用字符 {found}", "请删除该字符")
+    _refuse_hidden(text, breaks=True)
     if len(text) > 20000:  # noqa: PLR2004
         raise fault("long", "超过 20000 字", "请缩短")
     return text
@@ -108,7 +106,7 @@ def _lines(value: object) -> str:
 def _day(value: object) -> date:
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
-    if isinstance(value, str) and _DATE.fullmatch(value):
+    if isinstance(value, str) and _DATE.fullmatch(value) and "1900" < value < "2200":
         try:
             return date.fromisoformat(value)
         except ValueError:
@@ -123,7 +121,7 @@ def _moment(value: object) -> datetime:
             moment = datetime.fromisoformat(value)
         except ValueError:
             moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not 1900 < moment.year < 2200:  # noqa: PLR2004
         raise fault("time", "不是带时区的时间", "请写成 YYYY-MM-DDTHH:MM:SS+08:00")
     return moment
 
@@ -133,9 +131,11 @@ def _signed_money(value: object) -> Money:
         return value
     if isinstance(value, str):
         try:
-            return Money.from_yuan(value)
+            amount = Money.from_yuan(value)
         except ValueError:
-            pass
+            amount = LARGEST + Money(1)
+        if abs(amount.fen) <= LARGEST.fen:
+            return amount
         raise fault("money", "不是金额", "请写成最多两位小数的元，如 1234.50")
     raise fault("money", "金额须为文本", '请写成带引号的文本，如 "1234.50"')
 
@@ -155,6 +155,17 @@ def _rate(value: object) -> Decimal:
     if isinstance(value, str):
         raise fault("rate", "不是利率", '请写成年利率小数，如 "0.0435"')
     raise fault("rate", "利率须为文本", '请写成带引号的年利率小数，如 "0.0435"')
+
+
+def _yearly(value: object) -> Decimal:
+    rate = _rate(value)
+    if not 0 <= rate <= 1:
+        raise fault("rate", "利率应在 0 与 1 之间", '请写成小数，4.35% 写作 "0.0435"')
+    return rate
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, Written) else value
 
 
 def _plain_rate(rate: Decimal) -> str:
@@ -179,12 +190,15 @@ Secret = Annotated[
 ]
 """An identifier that no message, log or ``repr`` shows whole."""
 Day = Annotated[
-    date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 Moment = Annotated[
     datetime,
     PlainValidator(_moment),
-    PlainSerializer(lambda moment: moment.isoformat(), when_used="always"),
+    PlainSerializer(lambda moment: moment.isoformat(), return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 """A time with its offset from UTC."""
@@ -192,24 +206,33 @@ _MONEY_SCHEMA = {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]{1,2})?$"}
 Yuan = Annotated[
     Money,
     PlainValidator(_money),
-    PlainSerializer(Money.plain, when_used="always"),
+    PlainSerializer(Money.plain, return_type=str, when_used="json"),
     WithJsonSchema(_MONEY_SCHEMA),
 ]
 """An amount of yuan, not negative."""
 SignedYuan = Annotated[
     Money,
     PlainValidator(_signed_money),
-    PlainSerializer(Money.plain, when_used="always"),
+    PlainSerializer(Money.plain, return_type=str, when_used="json"),
     WithJsonSchema(_MONEY_SCHEMA),
 ]
 """An amount of yuan that a reversal makes negative."""
 Rate = Annotated[
     Decimal,
     PlainValidator(_rate),
-    PlainSerializer(_plain_rate, when_used="always"),
+    PlainSerializer(_plain_rate, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "pattern": r"^-?[0-9]{1,3}(\.[0-9]{1,12})?$"}),
 ]
 """A fraction of one per year: ``0.0435`` is 4.35 %."""
+YearlyRate = Annotated[
+    Decimal,
+    PlainValidator(_yearly),
+    PlainSerializer(_plain_rate, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^(0(\.[0-9]{1,12})?|1(\.0{1,12})?)$"}),
+]
+"""An interest rate: from 0 to 1 per year."""
+Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-1_000_000, le=1_000_000)]
+"""A whole number; a count, a day of the month, basis points."""
 Listed = BeforeValidator(_many)
 """Marks a tuple that case data writes as a list."""
 

@@ -115,4 +115,4 @@ def read_jsonl(content: bytes) -> Reading:
 def _reason(error: ValueError) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"第{error.lineno}行第{error.colno}列"
-    return str(error)
+    return str(error) if isinstance(error, _RefusedError) else "数字过长"

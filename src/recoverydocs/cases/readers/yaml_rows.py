@@ -1,7 +1,7 @@
 """YAML: written by hand, so every scalar is read as the text that stands there.
 
-``0.0435``, ``2026-11-24`` and ``1234.50`` arrive as that very text; only true, false, null and
-whole numbers of up to nine digits get their YAML meaning, which a few members want.
+``0.0435``, ``2026-11-24`` and ``1234.50`` arrive as that very text; true, false and null get
+their YAML meaning, and a whole number is text or number as its member wants it.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import yaml
 
 from recoverydocs.cases.readers.json_rows import DEEPEST, cases_of, decode
 from recoverydocs.cases.readers.reading import Reading, unreadable
+from recoverydocs.cases.types import Written
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _WORDS = {"true": True, "false": False, "null": None, "": None, "~": None}
@@ -55,7 +56,7 @@ class _Plain:
         if plain and text in _WORDS:
             return _WORDS[text]
         if plain and _WHOLE.fullmatch(text):
-            return int(text)
+            return Written(text)
         return text
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Any]:
