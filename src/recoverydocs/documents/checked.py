@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from recoverydocs.cases.model import case_data
 from recoverydocs.documents.copies import opponents
 
 if TYPE_CHECKING:
@@ -80,8 +78,7 @@ class CheckedText:
         deadlines name the articles that they rest on, from the same dated table.
         """
         deadlines = "\n".join(each.article for each in self.claim.deadlines)
-        words = json.dumps(case_data(self.case), ensure_ascii=False)
-        return "\n".join((words, deadlines, _own_articles(self.text)))
+        return "\n".join((repr(self.case), deadlines, _own_articles(self.text)))
 
     def strangers(self) -> tuple[Party, ...]:
         """Parties of the case who have nothing to do with the document's contract."""

@@ -186,13 +186,25 @@ def _sums(sheet: Sheet) -> Fields:
 
 
 def _costs(sheet: Sheet, request: ArbitrationRequest) -> Iterator[Fields]:
-    """Costs of the case under this contract; a lawyer's fee also from the request."""
-    claim = sheet.claim.contract(sheet.contract.contract_no)
-    costs = claim.figure("costs")
-    if costs.amount:
-        yield {"kind": "为实现债权支出的费用", "amount": str(costs.amount)}
-    if request.legal_fee and not any(each.kind == "律师费" for each in sheet.case.costs):
-        yield {"kind": "律师费", "amount": str(request.legal_fee)}
+    """Each cost under this contract; one line for all where payments have met some of them.
+
+    A lawyer's fee that is asked for must stand among the costs, with its voucher and clause, or
+    the sum claimed could not be traced to the table.
+    """
+    number = sheet.contract.contract_no
+    fee = request.legal_fee
+    if fee and not any(each.kind == "律师费" and each.amount == fee for each in sheet.case.costs):
+        raise sheet.lacks(
+            "requests.arbitration.legal_fee", "律师费", "请求的律师费没有对应的费用凭证",
+            "请在费用（costs）中写明金额、凭证和合同条款",
+        )  # fmt: skip
+    owed = sheet.claim.contract(number).figure("costs").amount
+    single = [each for each in sheet.claim.costs if each.contract_no == number]
+    if owed and Money.total(each.amount for each in single) == owed:
+        for each in single:
+            yield {"kind": each.label, "amount": str(each.amount)}
+    elif owed:
+        yield {"kind": "为实现债权支出的费用余额", "amount": str(owed)}
 
 
 def _demands(sheet: Sheet) -> Iterator[Fields]:

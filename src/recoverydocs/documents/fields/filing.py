@@ -11,8 +11,8 @@ from recoverydocs.documents.fields.words import (
     chinese_date,
     date_or_none,
     joined,
-    mask,
     money_or_none,
+    tail_of,
 )
 from recoverydocs.documents.kinds import find_kinds
 
@@ -84,7 +84,7 @@ def filing(sheet: Sheet) -> Fields:
         "hash": notice.hash,
         "to_name": to.name,
         "to_role": joined(to.role),
-        "to_id": mask(to.id_no) if to.id_no else to.uscc,
+        "to_id": tail_of(to.id_no) if to.id_no else to.uscc,
         "claims": money_or_none(notice.claims),
         "claims_words": capitals(notice.claims),
         "deadlines": list(_deadlines(sheet)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.cases.parties import resident_birth
 from recoverydocs.documents.fields.law import dated_words
-from recoverydocs.documents.fields.words import chinese_date, joined, mask
+from recoverydocs.documents.fields.words import chinese_date, joined, tail_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,7 @@ def _natural(party: Party, sheet: Sheet) -> Fields:
     sex = party.sex or (("男" if int(id_no[16]) % 2 else "女") if resident else None)
     return {
         "id_label": "公民身份号码" if resident else f"{party.id_type}号码",
-        "id_no": id_no if sheet.kind.prints_full_id else mask(id_no),
+        "id_no": id_no if sheet.kind.prints_full_id else tail_of(id_no),
         "sex": sex,
         "birth": chinese_date(birth) if birth else None,
         "age": _age(birth, sheet.issued_on) if birth else None,

@@ -6,7 +6,6 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import percent
-from recoverydocs.errors import mask
 from recoverydocs.law.numerals import in_chinese
 from recoverydocs.money import in_words
 
@@ -76,6 +75,15 @@ def joined(names: Iterable[str], between: str = "、") -> str:
     return between.join(dict.fromkeys(names))
 
 
+def tail_of(id_no: str) -> str:
+    """An id number as a letter names it: its last four characters only.
+
+    >>> tail_of("11010519491231002X")
+    '尾号002X'
+    """
+    return f"尾号{id_no[-4:]}"
+
+
 def term(months: int) -> str:
     """A length of time, in years where it is whole years.
 
@@ -105,9 +113,9 @@ __all__ = [
     "date_or_none",
     "in_chinese",
     "joined",
-    "mask",
     "money_or_none",
     "percent",
     "sentence",
+    "tail_of",
     "term",
 ]
