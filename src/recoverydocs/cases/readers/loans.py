@@ -1,7 +1,7 @@
 """From the rows of a core system's export to cases: one contract is one case.
 
-A sheet holds what an export holds. What a case needs besides (unit, staff, approvals)
-stands in the sheets 机构, 人员 and 审批, or in ``defaults`` of the column map.
+A sheet holds what an export holds. What a case needs besides (the lending unit, staff,
+approvals, seals) stands in the sheets 机构, 人员, 审批 and 用印, or in the column map's
 ``defaults``.
 """
 
