@@ -13,9 +13,12 @@ Nothing here knows a case, a rule or a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class ExitCode(IntEnum):
@@ -121,7 +124,7 @@ class DataRefusedError(RecoveryDocsError):
 
 
 class LawTableError(DataRefusedError):
-    """A dated table has no answer for a day or a key; the sentence says what to add and where."""
+    """A dated table has no answer for a day or a key; it says what to add and where."""
 
 
 class OutsideFailedError(RecoveryDocsError):

@@ -153,7 +153,7 @@ def _nearest(place: Place) -> str:
     if model is None:
         return "请删除或改用正确的字段名"
     names = [member.alias or name for name, member in model.model_fields.items()]
-    close = difflib.get_close_matches(str(place[-1]), names, n=1, cutoff=0.5)
+    close = difflib.get_close_matches(str(place[-1]), names, n=1)
     return f"是否应为 {close[0]}？" if close else "请删除或改用正确的字段名"
 
 
