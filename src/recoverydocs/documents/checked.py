@@ -83,9 +83,7 @@ class CheckedText:
     def strangers(self) -> tuple[Party, ...]:
         """Parties of the case who have nothing to do with the document's contract."""
         concerned = set(opponents(self.case, self.target.contract_no)) | {self.target.party_id}
-        operators = {
-            self.case.party(each).operator for each in concerned if each
-        }
+        operators = {self.case.party(each).operator for each in concerned if each}
         if self.kind.per == "case":
             return ()
         return tuple(

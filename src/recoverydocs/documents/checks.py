@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|××|TODO|\bundefined\b", re.IGNORECASE)
 _RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
 _PATH = re.compile(r"(?:/(?:home|root|Users|tmp|var|etc)/|[A-Za-z]:\\)")
-_REPEALED = re.compile(
-    r"《中华人民共和国(?:合同法|担保法|物权法|民法通则|民法总则)》"
-)
+_REPEALED = re.compile(r"《中华人民共和国(?:合同法|担保法|物权法|民法通则|民法总则)》")
 _SUM_AND_WORDS = re.compile(
     r"人民币([0-9][0-9,]*\.[0-9]{2})元（大写：(人民币[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+)）"
 )
@@ -135,7 +133,9 @@ def _no_strangers(text: CheckedText) -> Iterator[str]:
 def _no_repealed(text: CheckedText) -> Iterator[str]:
     """Repealed statutes stand in it only where the table was asked for them."""
     known = "".join(provision.cite() for provision in text.citations)
-    unknown = [each for each in dict.fromkeys(_REPEALED.findall(text.text)) if each not in known]
+    unknown = [
+        each for each in dict.fromkeys(_REPEALED.findall(text.text)) if each not in known
+    ]
     quoted = text.quoted() if unknown else ""
     for found in unknown:
         if found not in quoted:

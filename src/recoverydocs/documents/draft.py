@@ -8,11 +8,12 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.gates import citation_findings
 from recoverydocs.documents.checked import CheckedText
 from recoverydocs.documents.checks import check_text
 from recoverydocs.documents.engine import CompiledTemplate, compile_template
 from recoverydocs.documents.fields import Citations, fields_for
-from recoverydocs.errors import DataRefusedError, Finding, Severity
+from recoverydocs.errors import DataRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims.claim import Claim
     from recoverydocs.documents.kinds import Kind
     from recoverydocs.documents.targets import Target
+    from recoverydocs.errors import Finding
     from recoverydocs.law import Provision
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -37,7 +39,7 @@ class Draft:
         title: as printed, such as 催款通知书（首次）.
         text: what a reader reads in it.
         citations: every provision cited, in order of first citation.
-        findings: provisions whose number nobody has verified.
+        findings: blocks on provisions whose number nobody has verified, notes on unread days.
         fields: what was printed, with the helpers.
     """
 
@@ -78,7 +80,9 @@ def draft(
     rendered = compiled(kind.template, kind.slug).render(fields)
     cited = tuple(citations.cited)
     wrong = check_text(
-        CheckedText(kind, claim, target, document_number, issued_on, rendered.text, fields, cited)
+        CheckedText(
+            kind, claim, target, document_number, issued_on, rendered.text, fields, cited
+        )
     )
     if wrong:
         raise DataRefusedError(f"{kind.slug}: the text read back fails its checks", wrong)
@@ -91,7 +95,7 @@ def draft(
         title,
         rendered.text,
         cited,
-        tuple(_unverified(each, kind, claim) for each in cited if each.status != "verified"),
+        citation_findings(cited, f"{claim.case.case_id} {kind.title}"),
         fields,
     )
 
@@ -113,15 +117,3 @@ def safe_name(key: str) -> str:
 def compiled(template: bytes, name: str) -> CompiledTemplate:
     """The template compiled, once for each content."""
     return compile_template(template, name)
-
-
-def _unverified(provision: Provision, kind: Kind, claim: Claim) -> Finding:
-    """The block on a number that nobody has compared with the text of the law."""
-    return Finding(
-        Severity.BLOCK,
-        "PROVISION-UNVERIFIED",
-        f"{claim.case.case_id} {kind.title}",
-        f"条号待核：{provision.cite()}（{provision.label}）",
-        "请查阅条文原文，在 statutes.toml 中写入来源并改为 verified；或者写明理由后放行",
-        article=provision.cite_short(),
-    )

@@ -41,17 +41,11 @@ def _demand(text: CheckedText) -> Iterator[str]:
 
 
 def _grade(text: CheckedText) -> Iterator[str]:
-    """The title shows the grade that the history allows."""
+    """The title shows the grade; whether history allows it is the rule DUN-GRADE."""
     dunning, title = text.group("dunning"), text.group("document")["title"]
     word = "时效届满催收" if dunning["is_time_barred"] else dunning["grade"]
     if f"（{word}）" not in str(title):
         yield "标题没有写明催收级次"
-    earlier = dunning["earlier"]
-    assert isinstance(earlier, list)  # noqa: S101 - the group makes it so
-    if dunning["is_first"] and earlier:
-        yield "此前已经催收，不得再写首次"
-    if (dunning["is_again"] or dunning["is_final"]) and not earlier:
-        yield "此前没有催收，不得写再次或者最后"
 
 
 def _receipt(text: CheckedText) -> Iterator[str]:
@@ -100,7 +94,9 @@ def _guarantor(text: CheckedText) -> Iterator[str]:
 def _one_addressee(text: CheckedText) -> Iterator[str]:
     """No other provider of security is named as the addressee."""
     own = text.case.party(text.target.party_id).name
-    others = {g.guarantor for g in text.case.guarantees} | {s.owner for s in text.case.securities}
+    others = {g.guarantor for g in text.case.guarantees} | {
+        s.owner for s in text.case.securities
+    }
     for party in others - {text.target.party_id}:
         name = text.case.party(party).name
         if re.search(rf"^{re.escape(name)}：$", text.text, re.MULTILINE) and name != own:
@@ -152,7 +148,7 @@ def _filing(text: CheckedText) -> Iterator[str]:
 
 
 def _preservation(text: CheckedText) -> Iterator[str]:
-    """Variant, article, security and sum fit together."""
+    """Variant, article and security fit together; the sum is the rule PRE-AMOUNT."""
     fields = text.group("preservation")
     keys = {provision.key for provision in text.citations}
     before = fields["is_pre_suit"] or fields["is_pre_arbitration"]
@@ -166,8 +162,6 @@ def _preservation(text: CheckedText) -> Iterator[str]:
         yield "提供担保与请求免予担保应当有且只有一项"
     if exempt and before:
         yield "诉前、仲裁前保全不得请求免予担保"
-    if Money.from_yuan(str(fields["amount"])) > text.claim.total:
-        yield "请求保全的数额超过债权数额"
     if fields["is_in_arbitration"] and (
         f"经{fields['institution']}提交" not in text.text or "受理通知书" not in text.text
     ):

@@ -153,7 +153,9 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
 
 
 def _table_faults(key: str, table: object, allowed: tuple[str, ...]) -> list[str]:
-    if not isinstance(table, dict) or not all(type(n) is int and n >= 0 for n in table.values()):
+    if not isinstance(table, dict) or not all(
+        type(n) is int and n >= 0 for n in table.values()
+    ):
         return [f"kind.toml 的 {key} 应为非负整数的表"]
     unknown = sorted(set(table) - set(allowed)) if allowed else []
     return [f"kind.toml 的 {key} 有不认识的项 {name}" for name in unknown]
@@ -188,7 +190,8 @@ def find_kinds(folder: Path | None = None) -> Mapping[str, Kind]:
     return MappingProxyType(
         {
             each.name: read_kind(
-                each.name, {file.name: file.read_bytes() for file in each.iterdir() if file.is_file()}
+                each.name,
+                {file.name: file.read_bytes() for file in each.iterdir() if file.is_file()},
             )
             for each in sorted(root.iterdir())
             if each.is_dir() and not each.name.startswith(".")

@@ -39,6 +39,7 @@ LABELS = {
     "agreement.acceleration_clause": "主合同提前到期条款号",
     "agreement.default_days": "加速到期的逾期天数",
     "agreement.notarise": "是否办理强制执行公证",
+    "agreement.notary_office": "公证机构（没有则为空）",
     "agreement.effective_on": "还款安排起始日（没有则为空）",
     "agreement.originals": "份数",
     "agreement.originals_words": "份数的中文写法",
@@ -70,10 +71,18 @@ LABELS = {
     "agreement.dispute_clauses.contract_no": "合同编号",
     "agreement.dispute_clauses.clause_no": "条款号",
     "agreement.dispute_clauses.text": "条款原文",
-    **{f"agreement.providers.{name}": f"签署的担保人：{label}" for name, label in PARTY.items()},
+    **{
+        f"agreement.providers.{name}": f"签署的担保人：{label}" for name, label in PARTY.items()
+    },
     "agreement.providers.label": "签署的担保人：保证人、抵押人或者出质人",
-    **{f"agreement.guarantees.{name}": f"全部担保：{label}" for name, label in _GUARANTEE.items()},
-    **{f"agreement.consenting.{name}": f"同意的担保：{label}" for name, label in _GUARANTEE.items()},
+    **{
+        f"agreement.guarantees.{name}": f"全部担保：{label}"
+        for name, label in _GUARANTEE.items()
+    },
+    **{
+        f"agreement.consenting.{name}": f"同意的担保：{label}"
+        for name, label in _GUARANTEE.items()
+    },
     **{
         f"agreement.not_consenting.{name}": f"未同意的担保：{label}"
         for name, label in _GUARANTEE.items()
@@ -91,7 +100,9 @@ def agreement(sheet: Sheet) -> Fields:
     notarise = bool(request and request.notarise)
     guarantees = list(all_securities(sheet))
     agreed = _consents(sheet, found)
-    consenting = [each for each in guarantees if each["party_id"] in agreed.get(str(each["no"]), ())]
+    consenting = [
+        each for each in guarantees if each["party_id"] in agreed.get(str(each["no"]), ())
+    ]
     providers = _providers(sheet, consenting)
     borrowers = {party for contract in sheet.contracts for party in contract.borrowers}
     signatories = 1 + len(borrowers) + len(providers)
@@ -104,6 +115,7 @@ def agreement(sheet: Sheet) -> Fields:
         "acceleration_clause": joined(filter(None, map(clause_no, accelerations))) or None,
         "default_days": sheet.kind.defaults["acceleration_overdue_days"],
         "notarise": notarise,
+        "notary_office": found.notarised.office if found.notarised else None,
         "effective_on": date_or_none(request.effective_on if request else None),
         "originals": originals,
         "originals_words": in_chinese(originals),

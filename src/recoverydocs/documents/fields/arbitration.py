@@ -179,7 +179,9 @@ def _sums(sheet: Sheet) -> Fields:
         "principal": str(principal),
         "principal_words": capitals(principal),
         "interests": [
-            {"item": each.label, "amount": str(each.amount)} for each in interests if each.amount
+            {"item": each.label, "amount": str(each.amount)}
+            for each in interests
+            if each.amount
         ],
         "interest_total": str(Money.total(each.amount for each in interests)),
     }
@@ -193,7 +195,9 @@ def _costs(sheet: Sheet, request: ArbitrationRequest) -> Iterator[Fields]:
     """
     number = sheet.contract.contract_no
     fee = request.legal_fee
-    if fee and not any(each.kind == "律师费" and each.amount == fee for each in sheet.case.costs):
+    if fee and not any(
+        each.kind == "律师费" and each.amount == fee for each in sheet.case.costs
+    ):
         raise sheet.lacks(
             "requests.arbitration.legal_fee", "律师费", "请求的律师费没有对应的费用凭证",
             "请在费用（costs）中写明金额、凭证和合同条款",

@@ -76,7 +76,9 @@ def _summary(contracts: tuple[ContractClaim, ...]) -> Iterator[Fields]:
             labels[name] = figure.label
     for name in CLAIMED:
         if sums.get(name):
-            label = "未到期本金（已宣布提前到期）" if name == "principal_not_due" else labels[name]
+            label = (
+                "未到期本金（已宣布提前到期）" if name == "principal_not_due" else labels[name]
+            )
             yield {"item": label, "amount": str(sums[name])}
 
 

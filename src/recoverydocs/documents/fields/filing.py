@@ -120,8 +120,14 @@ def _copies(sheet: Sheet, notice: Notice) -> tuple[str, str]:
     """How many copies the filed kind asks for, and which rule says so."""
     found = find_kinds().get(notice.kind)
     if found is None:
-        return (str(notice.copies), "发文登记") if notice.copies else (NONE, "本系统没有该文书种类")
-    return str(copies_of(found, sheet.case, notice.contract_no or "")), f"{found.title}的份数规则"
+        return (
+            (str(notice.copies), "发文登记")
+            if notice.copies
+            else (NONE, "本系统没有该文书种类")
+        )
+    return str(
+        copies_of(found, sheet.case, notice.contract_no or "")
+    ), f"{found.title}的份数规则"
 
 
 def _deadlines(sheet: Sheet) -> Iterator[Fields]:

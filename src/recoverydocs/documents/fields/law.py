@@ -41,7 +41,7 @@ class Citations:
             LawTableError: no key at all, or a key without a number on the day.
         """
         if not keys:
-            raise LawTableError("模板的 law() 没有写键名；请写成 law(\"civil-code:a676\")")
+            raise LawTableError('模板的 law() 没有写键名；请写成 law("civil-code:a676")')
         text, before = "", ""
         for key in keys:
             provision = self._law.provision(key, self._day)

@@ -95,7 +95,10 @@ def preservation(sheet: Sheet) -> Fields:
     measures = [_measure(sheet, no, each) for no, each in enumerate(request.measures, 1)]
     if not measures:
         raise sheet.lacks(
-            "requests.preservation.measures", "保全措施", "没有写明要保全的财产或者线索", "请补填"
+            "requests.preservation.measures",
+            "保全措施",
+            "没有写明要保全的财产或者线索",
+            "请补填",
         )
     holders = dict.fromkeys(_holder(sheet, each) for each in request.measures)
     arbitration = _arbitration(sheet)

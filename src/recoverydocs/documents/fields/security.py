@@ -78,7 +78,9 @@ def guarantee(sheet: Sheet) -> Fields:
             found = security_fields(sheet, security)
             demand = min(total, security.cap) if security.cap is not None else total
     if found is None:
-        raise sheet.lacks("guarantees", "保证", "案件中没有本文书针对的担保", "请核对担保合同编号")
+        raise sheet.lacks(
+            "guarantees", "保证", "案件中没有本文书针对的担保", "请核对担保合同编号"
+        )
     return found | {
         "provider": party_fields(sheet, case.party(sheet.target.party_id)),
         "pay_by": chinese_date(pay_by(sheet, request.pay_by if request else None)),
@@ -181,7 +183,11 @@ def asset_text(asset: Asset) -> str:
     parts = [asset.name or asset.type]
     if asset.address:
         parts.append(f"位于{asset.address}")
-    marks = (("权证号", asset.certificate_no), ("车牌号", asset.plate), ("车辆识别代号", asset.vin))
+    marks = (
+        ("权证号", asset.certificate_no),
+        ("车牌号", asset.plate),
+        ("车辆识别代号", asset.vin),
+    )
     parts += [f"{label}：{value}" for label, value in marks if value]
     return f"{parts[0]}（{'，'.join(parts[1:])}）" if len(parts) > 1 else parts[0]
 

@@ -52,7 +52,10 @@ class Sheet:
         """
         if not self.target.contract_no:
             raise self.lacks(
-                "requests", "办理要求", "案件有多份借款合同，未写明本文书针对哪一份", "请填写合同编号"
+                "requests",
+                "办理要求",
+                "案件有多份借款合同，未写明本文书针对哪一份",
+                "请填写合同编号",
             )
         return self.case.contract(self.target.contract_no)
 
