@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from recoverydocs.evidence import Actor
 from recoverydocs.law import LawBook, load_packaged
 from recoverydocs.runs.clock import now
+from recoverydocs.runs.config import FILE_NAME
+from recoverydocs.runs.setup import open_law
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,5 +80,9 @@ workspace_option = click.option(
 
 def law_of(folder: Path) -> LawBook:
     """The law book: in a workspace with its own tables laid over, elsewhere the shipped one."""
-    own = {file.name: file.read_bytes() for file in sorted((folder / "law").glob("*.toml"))}
-    return load_packaged().with_tables(own) if own else load_packaged()
+    return open_law(folder) if (folder / FILE_NAME).is_file() else load_packaged()
+
+
+def operator(code: str) -> Actor:
+    """Whoever runs the command, by staff code where one is given."""
+    return Actor("operator", code or None)

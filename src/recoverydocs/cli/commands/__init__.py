@@ -2,15 +2,38 @@
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.cli.commands.assess import assess
+from recoverydocs.cli.commands.attach import attach
 from recoverydocs.cli.commands.calc import calc
+from recoverydocs.cli.commands.check import check
 from recoverydocs.cli.commands.completion import completion
 from recoverydocs.cli.commands.doctor import doctor
+from recoverydocs.cli.commands.draft import draft
+from recoverydocs.cli.commands.init import init
+from recoverydocs.cli.commands.issue import issue
 from recoverydocs.cli.commands.law import law
+from recoverydocs.cli.commands.register import register
+from recoverydocs.cli.commands.template import template
+from recoverydocs.cli.commands.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import click
 
-COMMANDS: "Sequence[click.Command]" = (law, calc, doctor, completion)
+COMMANDS: "Sequence[click.Command]" = (
+    init,
+    check,
+    assess,
+    draft,
+    issue,
+    attach,
+    verify,
+    register,
+    template,
+    law,
+    calc,
+    doctor,
+    completion,
+)
 """Every command; a new one is a module and a word here."""

@@ -1,0 +1,156 @@
+"""An assessed case as JSON members and as lines for a person: figures, working, days, steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.cli.answer import Table, finding_lines, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.claims import Claim
+    from recoverydocs.claims.claim import ContractClaim, Deadline, NextStep
+    from recoverydocs.claims.figure import Figure, Segment
+
+STATES = {"running": "进行中", "expired": "已届满", "kept": "已保全", "lapsed": "已丧失"}
+"""How the state of a deadline reads."""
+
+
+def claim_json(claim: Claim) -> dict[str, object]:
+    """The claim as JSON members: amounts and rates as decimal text, days as ISO text."""
+    return {
+        "case": claim.case.case_id,
+        "as_of": claim.as_of.isoformat(),
+        "total": claim.total.plain(),
+        "contracts": [_contract(each) for each in claim.contracts],
+        "costs": [_figure(each) for each in claim.costs],
+        "deadlines": [_deadline(each, claim) for each in claim.deadlines],
+        "next_steps": [_step(each) for each in claim.next_steps],
+        "findings": [each.as_json() for each in claim.findings],
+    }
+
+
+def _contract(contract: ContractClaim) -> dict[str, object]:
+    return {
+        "contract_no": contract.contract_no,
+        "status": contract.status,
+        "total": contract.total.plain(),
+        "overdue_since": contract.overdue_since and contract.overdue_since.isoformat(),
+        "overdue_days": contract.overdue_days,
+        "accelerated_on": contract.accelerated_on and contract.accelerated_on.isoformat(),
+        "figures": [_figure(each) for each in contract.figures],
+        "stated": [
+            {
+                "name": each.name,
+                "label": each.label,
+                "stated": each.stated.plain(),
+                "reckoned": each.reckoned.plain(),
+                "difference": each.difference.plain(),
+            }
+            for each in contract.stated
+        ],
+    }
+
+
+def _figure(figure: Figure) -> dict[str, object]:
+    return {
+        "name": figure.name,
+        "label": figure.label,
+        "amount": figure.amount.plain(),
+        "status": figure.status,
+        "source": figure.source,
+        "rounding": figure.rounding,
+        "segments": [_segment(each) for each in figure.segments],
+        "working": list(figure.working),
+    }
+
+
+def _segment(segment: Segment) -> dict[str, object]:
+    return {
+        "label": segment.label,
+        "from": segment.from_.isoformat(),
+        "to": segment.to.isoformat(),
+        "days": segment.days,
+        "base": segment.base.plain(),
+        "rate": f"{segment.rate:f}",
+        "basis": segment.basis,
+        "exact": str(segment.exact),
+        "rate_source": segment.rate_source,
+    }
+
+
+def _deadline(deadline: Deadline, claim: Claim) -> dict[str, object]:
+    return {
+        "name": deadline.name,
+        "label": deadline.label,
+        "subject": deadline.subject,
+        "raw_last_day": deadline.raw_last_day.isoformat(),
+        "last_day": deadline.last_day and deadline.last_day.isoformat(),
+        "safe_day": deadline.safe_day.isoformat(),
+        "days_left": deadline.days_left(claim.as_of),
+        "state": deadline.state,
+        "article": deadline.article,
+        "working": list(deadline.working),
+    }
+
+
+def _step(step: NextStep) -> dict[str, object]:
+    return {
+        "kind": step.kind,
+        "label": step.label,
+        "reason": step.reason,
+        "subject": step.subject,
+        "by": step.by and step.by.isoformat(),
+    }
+
+
+def claim_lines(claim: Claim) -> Iterator[str | Table]:
+    """The claim for a person, in Chinese."""
+    yield f"案件 {claim.case.case_id}　截止日 {claim.as_of}　可主张合计 {claim.total}元"
+    for contract in claim.contracts:
+        yield from _contract_lines(contract)
+    for cost in claim.costs:
+        yield f"{cost.label}：{cost.amount}元（{cost.source}）"
+    if claim.deadlines:
+        yield table_of(
+            ("期间", "对象", "稳妥末日", "剩余天数", "状态", "依据"),
+            (
+                (
+                    each.label,
+                    each.subject,
+                    each.safe_day.isoformat(),
+                    str(each.days_left(claim.as_of)),
+                    STATES.get(each.state, each.state),
+                    each.article,
+                )
+                for each in claim.deadlines
+            ),
+            title="期间与期限",
+            numbers=(3,),
+        )
+    yield from finding_lines(claim.findings)
+    for step in claim.next_steps:
+        by = f"，最迟 {step.by}" if step.by else ""
+        yield f"下一步：{step.label}（{step.subject}{by}）：{step.reason}"
+
+
+def _contract_lines(contract: ContractClaim) -> Iterator[str | Table]:
+    since = f"，自 {contract.overdue_since} 起逾期 {contract.overdue_days} 天"
+    yield f"合同 {contract.contract_no}{since if contract.overdue_since else '，无逾期'}"
+    yield table_of(
+        ("项目", "金额（元）"),
+        ((figure.label, str(figure.amount)) for figure in contract.figures),
+        title="债权金额",
+        numbers=(1,),
+    )
+    for figure in contract.figures:
+        if figure.segments:
+            yield f"{figure.label}的计算："
+            yield from (f"  {line}" for line in figure.working)
+    for each in contract.stated:
+        if each.difference:
+            yield (
+                f"{each.label}：核心系统记载 {each.stated}元，计算结果 {each.reckoned}元，"
+                f"相差 {each.difference}元"
+            )

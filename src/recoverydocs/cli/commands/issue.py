@@ -1,0 +1,159 @@
+"""`issue`: documents numbered, sealed, registered; one case or a whole workbook."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from recoverydocs.cli.answer import Answer, Table, answers, finding_lines, table_of
+from recoverydocs.cli.options import (
+    as_of_option,
+    cases_argument,
+    columns_option,
+    operator,
+    workspace_option,
+)
+from recoverydocs.cli.progress import progress_bar
+from recoverydocs.cli.reading import read_files
+from recoverydocs.documents import kind_of
+from recoverydocs.runs.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from recoverydocs.errors import Finding
+    from recoverydocs.runs.batch import Batch
+    from recoverydocs.runs.outcome import Outcome
+
+SHOWN = 20
+"""How many documents the table names; the register names all."""
+
+
+class Override(click.ParamType[tuple[str, str]]):
+    """``FINDING=REASON``."""
+
+    name = "FINDING=REASON"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Rule and reason; anything without a reason is wrong usage."""
+        rule, sign, reason = str(value).partition("=")
+        if not (sign and rule.strip() and reason.strip()):
+            self.fail(f"{value!r}: write FINDING=REASON; the reason is kept", param, ctx)
+        return rule.strip(), reason.strip()
+
+
+@click.command()
+@click.argument("kind")
+@cases_argument
+@as_of_option
+@click.option(
+    "--override",
+    "overrides",
+    type=Override(),
+    multiple=True,
+    help="Let a block pass, for a reason that is kept in the package. Repeatable.",
+)
+@click.option("--resume", is_flag=True, help="Count what was issued before as done.")
+@click.option("--dry-run", is_flag=True, help="Do all but number, stamp and write.")
+@click.option("--pdf", is_flag=True, help="Add PDF copies, made by LibreOffice and checked.")
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="Processes.",
+)
+@click.option("--by", default="", metavar="CODE", help="Staff code of whoever asks for it.")
+@columns_option
+@workspace_option
+@answers
+def issue(  # noqa: PLR0913, PLR0917 - the options of the command
+    kind: str,
+    cases: tuple[Path, ...],
+    as_of: date,
+    overrides: tuple[tuple[str, str], ...],
+    resume: bool,  # noqa: FBT001 - click hands options on by name
+    dry_run: bool,  # noqa: FBT001
+    pdf: bool,  # noqa: FBT001
+    workers: int,
+    by: str,
+    columns: Path | None,
+    workspace: Path,
+) -> Answer:
+    """Issue documents: numbered, sealed, registered; one case or a whole workbook.
+
+    All documents of a call appear together or not at all. Rows that were refused are written
+    into an error workbook beside their file, ready to correct and feed back.
+    """
+    kind_of(kind)
+    batch = read_files(cases, columns)
+    with Workspace.open(workspace) as house, progress_bar() as progress:
+        outcome = house.issue_all(
+            kind,
+            batch.cases,
+            as_of=as_of,
+            overrides=dict(overrides),
+            by=operator(by),
+            pdf=pdf,
+            dry_run=dry_run,
+            resume=resume,
+            workers=workers,
+            progress=progress,
+            sources=batch.sources,
+        )
+        found = house.found
+    books: list[Path] = []
+    findings = (*found, *batch.findings, *outcome.findings)
+    return Answer(
+        data={
+            **outcome.as_json(),
+            "findings": [finding.as_json() for finding in findings],
+            "error_workbooks": [str(book) for book in books],
+        },
+        lines=tuple(_lines(outcome)),
+        faults=tuple(_faults(batch, outcome, findings, books)),
+        code=batch.code(
+            (refused.code for refused in outcome.refused),
+            done=bool(outcome.issued or outcome.already),
+        ),
+    )
+
+
+def _lines(outcome: Outcome) -> Iterator[str | Table]:
+    """The first documents as a table, then how many there are."""
+    if outcome.issued:
+        yield table_of(
+            ("文号", "文书", "案件", "对象", "证据包"),
+            (
+                (made.number, made.title, made.case_id, made.target, made.package.name)
+                for made in outcome.issued[:SHOWN]
+            ),
+        )
+    if len(outcome.issued) > SHOWN:
+        yield f"……其余 {len(outcome.issued) - SHOWN} 份见 register list"
+    done = "可出具（试运行，未编号、未写入）" if outcome.dry_run else "已出具"
+    yield (
+        f"{done} {len(outcome.issued)} 份；此前已出具 {len(outcome.already)} 份；"
+        f"未出具 {len(outcome.refused)} 份。"
+    )
+    if outcome.issued and not outcome.dry_run:
+        yield f"批次 {outcome.run_id}；证据包在 {outcome.issued[0].package.parent}"
+
+
+def _faults(
+    batch: Batch, outcome: Outcome, findings: Sequence[Finding], books: Sequence[Path]
+) -> Iterator[str]:
+    """Everything that was refused and why, what was let pass, and where to correct it."""
+    yield from finding_lines(findings)
+    for refused in outcome.refused:
+        place = batch.origins[refused.index]
+        yield f"未出具 {refused.case_id} {refused.target}（{place}）："
+        yield from (f"  {line}" for line in finding_lines(refused.findings))
+    kept = dict.fromkeys(one for made in outcome.issued for one in made.findings)
+    yield from finding_lines(kept)
+    yield from (f"错误工作簿：{book}" for book in books)

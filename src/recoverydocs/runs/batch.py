@@ -1,0 +1,95 @@
+"""Several files of case data as one batch: every case, where it came from, every fault."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases import ColumnMap, Intake, read_cases
+from recoverydocs.errors import ExitCode, Finding, Severity
+from recoverydocs.pipeline import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from recoverydocs.cases import Case
+
+_ROW = re.compile(r"第(\d+)行")
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What several files gave.
+
+    Attributes:
+        intakes: what each file gave, in their order.
+        cases: the cases of all files; of two with one id the first.
+        origins: file, sheet and row of each case.
+        sources: where each case's data came from, by its position in ``cases``.
+        findings: of all files, and an id that two files share.
+    """
+
+    intakes: tuple[Intake, ...]
+    cases: tuple[Case, ...]
+    origins: tuple[str, ...]
+    sources: Mapping[int, Source]
+    findings: tuple[Finding, ...]
+
+    @property
+    def faults(self) -> tuple[Finding, ...]:
+        """The findings for which data were refused."""
+        return tuple(found for found in self.findings if found.severity is Severity.FAULT)
+
+    def code(self, codes: Iterable[ExitCode] = (), *, done: bool) -> ExitCode:
+        """What a call over the batch ends with, by the rule beside the table of exit codes.
+
+        Args:
+            codes: of the cases that the call itself refused.
+            done: whether anything was done.
+        """
+        refused = [*codes, *([ExitCode.DATA_REFUSED] if self.faults else [])]
+        if not refused:
+            return ExitCode.DONE
+        return ExitCode.PARTLY_DONE if done else max(refused)
+
+
+def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch:
+    """The cases of some files; a bad case or file never stops the others."""
+    intakes: list[Intake] = []
+    cases: list[Case] = []
+    origins: list[str] = []
+    sources: dict[int, Source] = {}
+    findings: list[Finding] = []
+    seen: dict[str, str] = {}
+    for file in files:
+        content = file.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        intake = read_cases(file.name, content, columns)
+        intakes.append(intake)
+        findings += intake.findings
+        for case, origin in zip(intake.cases, intake.origins, strict=True):
+            if case.case_id in seen:
+                findings.append(_double(origin, seen[case.case_id]))
+                continue
+            seen[case.case_id] = origin
+            row = _ROW.search(origin.removeprefix(file.name))
+            method = file.suffix.lower().lstrip(".")
+            sources[len(cases)] = Source(method, digest, int(row[1]) if row else 0)
+            cases.append(case)
+            origins.append(origin)
+    return Batch(tuple(intakes), tuple(cases), tuple(origins), sources, tuple(findings))
+
+
+def _double(where: str, earlier: str) -> Finding:
+    return Finding(
+        Severity.FAULT,
+        "data-double",
+        where,
+        f"案件编号与 {earlier} 重复",
+        "请核对，或合并为一个案件",
+        "case_id",
+        "案件编号",
+    )
