@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.errors import LawTableError
 from recoverydocs.law.calendar import WorkingDays, read_working_days
-from recoverydocs.law.checks import check_table
+from recoverydocs.law.checks import check_shape, check_table
 from recoverydocs.law.rates import (
     PublishedRate,
     RateTable,
@@ -131,6 +131,7 @@ class LawBook:
         tables = dict(self.tables)
         for name in sorted(files):
             own = read_table(files[name], name, "workspace")
+            check_shape(own)
             tables[own.id] = lay_over(tables[own.id], own)
             check_table(tables[own.id])
         return make_book(tables)

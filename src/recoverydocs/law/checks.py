@@ -5,7 +5,7 @@ Each promise broken is named with table and row; nothing is mended.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -27,7 +27,30 @@ def check_table(table: LawTable) -> None:
     Raises:
         LawTableError: naming each row that breaks one.
     """
-    faults = [*_known_groups(table), *_CHECKS[table.id](table)]
+    check_shape(table)
+    _refuse(table, list(_CHECKS[table.id](table)))
+
+
+def check_shape(table: LawTable) -> None:
+    """The file holds the lists that its table has, each row with what tells it apart.
+
+    A house's file must pass before it is laid over ours.
+
+    Raises:
+        LawTableError: naming each list or row that is not of that form.
+    """
+    faults = list(_known_groups(table))
+    if not faults:
+        faults = [
+            fault
+            for group in GROUPS[table.id]
+            for number, row in enumerate(table.rows(group), 1)
+            for fault in _row_shape(row, f"[[{group}]] 第{number}行")
+        ]
+    _refuse(table, faults)
+
+
+def _refuse(table: LawTable, faults: list[str]) -> None:
     if faults:
         where = f"law/tables/{table.id}"
         findings = [
@@ -44,6 +67,37 @@ def _known_groups(table: LawTable) -> Iterator[str]:
             yield f"[{name}] 不是本表的内容"
         elif name != "meta" and not isinstance(rows, list):
             yield f"[{name}] 应写成 [[{name}]]"
+
+
+def _row_shape(row: object, what: str) -> Iterator[str]:
+    """A row is a table; its days are dates, its lists are lists, its nested rows likewise."""
+    if not isinstance(row, dict):
+        yield f"{what} 应是一个表"
+        return
+    for name in ("in_force_from", "in_force_to"):
+        if name in row and (not isinstance(row[name], date) or isinstance(row[name], datetime)):
+            yield f"{what} 的 {name} 应写成日期，例如 2027-01-01"
+    for name in ("off", "work"):
+        days = row.get(name, [])
+        if not isinstance(days, list) or not all(isinstance(day, date) for day in days):
+            yield f"{what} 的 {name} 应是日期的列表"
+    if not isinstance(row.get("year", 2000), int):
+        yield f"{what} 的 year 应是整数"
+    yield from _nested_shape(row, "version", ("id", "in_force_from"), what)
+    if not isinstance(row.get("article"), str):
+        yield from _nested_shape(row, "article", ("key", "n"), what)
+
+
+def _nested_shape(row: Row, name: str, needed: tuple[str, ...], what: str) -> Iterator[str]:
+    """The rows inside a row, such as a statute's versions."""
+    nested = row.get(name, [])
+    for number, inner in enumerate(nested if isinstance(nested, list) else [nested], 1):
+        if not isinstance(inner, dict) or any(key not in inner for key in needed):
+            yield f"{what} 的 {name} 第{number}行应有 {'、'.join(needed)}"
+        elif not isinstance(inner.get("n", {}), dict):
+            yield f"{what} 的 {name} 第{number}行的 n 应是版本与条号的对照"
+        else:
+            yield from _row_shape({k: v for k, v in inner.items() if k != "n"}, what)
 
 
 def _days(rows: Iterable[Row], what: str, *, gaps: bool = False) -> Iterator[str]:

@@ -134,7 +134,8 @@ def statutory_period(
     Raises:
         LawTableError: unknown id, or a period without a length.
     """
-    row = period_row(law, period_id, start)
+    day = start.date() if isinstance(start, datetime) else start
+    row = period_row(law, period_id, day)
     if row["unit"] not in ("day", "month", "year", "hour", "day-before"):
         raise LawTableError(
             f"periods.toml：{period_id} 没有固定长度（{row['unit']}），不能推算届满日"
