@@ -66,7 +66,7 @@ class CheckedText:
         return tuple(dict.fromkeys(names))
 
     def _name(self, party: Party) -> str:
-        """The name that a document gives the party; of a trader without a 字号, the person's."""
+        """The name that a document gives; of a trader without a 字号, the person's."""
         if party.operator and not party.licence_name:
             return self.case.party(party.operator).name
         return party.name

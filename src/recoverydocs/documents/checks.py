@@ -1,6 +1,6 @@
 """Checks of a finished document: on its text as read back, never on what was meant to be in it.
 
-The checks of all kinds (C0 of the catalogue) run always; a kind's own are named in its kind.toml.
+The checks of all kinds (C0 of the catalogue) always run; kind.toml names a kind's own.
 A check answers with sentences, each a reason why the document may not leave the house.
 """
 
@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from recoverydocs.documents.checked import CheckedText
 from recoverydocs.documents.kind_checks import KIND_CHECKS
 from recoverydocs.errors import Finding, Severity
 from recoverydocs.money import Money, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from recoverydocs.documents.checked import CheckedText
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|××|TODO|\bundefined\b", re.IGNORECASE)
 _RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
@@ -45,7 +46,16 @@ def check_text(text: CheckedText) -> tuple[Finding, ...]:
 
 
 def _own(text: CheckedText) -> Mapping[str, Callable[[CheckedText], Iterator[str]]]:
-    return {name: KIND_CHECKS[name] for name in text.kind.checks}
+    return {name: KIND_CHECKS.get(name, _no_such_check(name)) for name in text.kind.checks}
+
+
+def _no_such_check(name: str) -> Callable[[CheckedText], Iterator[str]]:
+    """A check that kind.toml asks for and nobody wrote always fails."""
+
+    def fail(_: CheckedText) -> Iterator[str]:
+        yield f"kind.toml 的 checks 有不认识的检查 {name}"
+
+    return fail
 
 
 def _no_leftovers(text: CheckedText) -> Iterator[str]:

@@ -15,7 +15,7 @@ def copies_of(
     """The number of copies by the kind's own rule.
 
     Args:
-        kind: its ``copies`` counts so many for each respondent, arbitrator, signatory and so on.
+        kind: its ``copies`` counts so many for each respondent, arbitrator, signatory.
         case: the case.
         contract_no: the contract that the document is about; empty for all of the case.
         respondents: how many are named in the document; by default all who are bound.

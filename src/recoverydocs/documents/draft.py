@@ -76,7 +76,7 @@ def draft(
         LawTableError: an article without a number on the day.
     """
     citations = Citations(claim.law, issued_on)
-    fields = fields_for(kind, claim, target, document_number, issued_on, citations)
+    fields = fields_for(kind, claim, target, document_number, issued_on, citations=citations)
     rendered = compiled(kind.template, kind.slug).render(fields)
     cited = tuple(citations.cited)
     wrong = check_text(

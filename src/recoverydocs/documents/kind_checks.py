@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from recoverydocs.documents.checked import CheckedText
 
 BANNED = (
-    "拘留", "坐牢", "判刑", "刑事责任", "抓捕", "上门抓", "公安机关将", "通缉", "老赖", "身败名裂",
+    "拘留", "坐牢", "判刑", "刑事责任", "抓捕", "上门抓", "公安机关将", "通缉", "老赖",
+    "身败名裂",
     "通知你的家人", "通知您的家人", "通知你的单位", "通知您的单位", "公开曝光", "曝光", "游街",
     "爆通讯录", "威胁", "后果自负", "最后通牒", "放弃其余", "刑拘",
 )  # fmt: skip
@@ -60,7 +61,7 @@ def _polite(text: CheckedText) -> Iterator[str]:
 
 
 def _time_barred(text: CheckedText) -> Iterator[str]:
-    """A letter after the limitation asks for a signature, threatens no suit, interrupts nothing."""
+    """A letter after the limitation asks for a signature and threatens no suit."""
     if not text.group("dunning")["is_time_barred"]:
         return
     if "知悉诉讼时效期间已届满，仍同意履行" not in text.text:

@@ -1,21 +1,23 @@
 """The kinds of documents: one folder each, read from ``templates/`` without any code in it.
 
-A folder holds ``template.docx``, ``kind.toml``, ``sample.json`` and ``README.md``. What the keys of
-``kind.toml`` mean stands in docs/templates.md; what a field means, in ``fields``.
+A folder holds ``template.docx``, ``kind.toml``, ``sample.json`` and ``README.md``. What the
+keys of ``kind.toml`` mean stands in docs/templates.md; what a field means, in ``fields``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from recoverydocs.errors import DataRefusedError, Finding, Severity, WrongUsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Layout = Literal["L1", "L2", "L3"]
 Per = Literal["contract", "guarantee", "notice", "case"]
@@ -132,24 +134,23 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
     """Everything that is wrong with the keys of a kind.toml."""
     known = {*_TEXTS, *_LISTS, *_FLAGS, "copies", "defaults"}
     faults = [f"kind.toml 有不认识的键 {key}" for key in sorted(set(data) - known)]
-    for key in sorted((known - {"defaults"}) - set(data)):
-        faults.append(f"kind.toml 缺少 {key}")
-    for key in _TEXTS:
-        if key in data and not (isinstance(data[key], str) and data[key]):
+    faults += [f"kind.toml 缺少 {key}" for key in sorted((known - {"defaults"}) - set(data))]
+    for key, value in data.items():
+        if key in _TEXTS and not (isinstance(value, str) and value):
             faults.append(f"kind.toml 的 {key} 应为文字")
-    for key, choices in _CHOICES.items():
-        if isinstance(data.get(key), str) and data[key] not in choices:
-            faults.append(f"kind.toml 的 {key} 应为 {'、'.join(sorted(choices))} 之一")
-    for key in _LISTS:
-        values = data.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        elif key in _CHOICES and value not in _CHOICES[key]:
+            faults.append(f"kind.toml 的 {key} 应为 {'、'.join(sorted(_CHOICES[key]))} 之一")
+        elif key in _LISTS and not _is_list_of_text(value):
             faults.append(f"kind.toml 的 {key} 应为文字的列表")
-    for key in _FLAGS:
-        if key in data and not isinstance(data[key], bool):
+        elif key in _FLAGS and not isinstance(value, bool):
             faults.append(f"kind.toml 的 {key} 应为 true 或 false")
     faults += _table_faults("copies", data.get("copies", {}), _COUNTS)
     faults += _table_faults("defaults", data.get("defaults", {}), ())
     return faults
+
+
+def _is_list_of_text(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _table_faults(key: str, table: object, allowed: tuple[str, ...]) -> list[str]:

@@ -32,7 +32,7 @@ class Target:
 
 
 def targets(kind: Kind, case: Case) -> tuple[Target, ...]:
-    """The documents of one kind that a case asks for, in the order of its data; perhaps none."""
+    """The documents of one kind that a case asks for, in the order of its data."""
     return tuple(_FINDERS[kind.per](kind, case))
 
 

@@ -6,7 +6,6 @@ one module and one line in ``GROUPS``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -25,8 +24,10 @@ from recoverydocs.documents.fields import (
 )
 from recoverydocs.documents.fields.law import Citations, dated_words
 from recoverydocs.documents.fields.sheet import Fields, Sheet
+from recoverydocs.errors import DataRefusedError, Finding, Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from recoverydocs.claims.claim import Claim
@@ -79,6 +80,7 @@ def fields_for(  # noqa: PLR0913 - the facts of one document
     target: Target,
     document_number: str | None,
     issued_on: date,
+    *,
     citations: Citations | None = None,
 ) -> dict[str, object]:
     """Everything that the kind's template may print for one target.
@@ -92,8 +94,14 @@ def fields_for(  # noqa: PLR0913 - the facts of one document
         citations: keeps what the template cites; a new one where none is given.
 
     Raises:
-        DataRefusedError: the case does not say what the kind needs.
+        DataRefusedError: the case does not say what the kind needs, or kind.toml names a
+            group that does not exist.
     """
+    unknown = [name for name in kind.fields if name not in GROUPS]
+    if unknown:
+        raise DataRefusedError(
+            f"{kind.slug}: unknown groups of fields", _unknown(kind, unknown)
+        )
     sheet = Sheet(kind, claim, target, document_number, issued_on)
     cited = Citations(claim.law, issued_on) if citations is None else citations
     fields: dict[str, object] = {name: GROUPS[name](sheet) for name in kind.fields}
@@ -101,6 +109,20 @@ def fields_for(  # noqa: PLR0913 - the facts of one document
         "title": next((TITLES[n](sheet) for n in kind.fields if n in TITLES), kind.title)
     }
     return fields | cited.helpers()
+
+
+def _unknown(kind: Kind, names: list[str]) -> list[Finding]:
+    known = "、".join(GROUPS)
+    return [
+        Finding(
+            Severity.FAULT,
+            "kind-damaged",
+            kind.slug,
+            f"kind.toml 的 fields 有不认识的字段组 {name}",
+            f"可用的字段组：{known}",
+        )
+        for name in names
+    ]
 
 
 def field_labels(kind: Kind) -> Mapping[str, str]:

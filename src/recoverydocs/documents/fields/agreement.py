@@ -93,7 +93,7 @@ _NOTARISED = 2
 
 
 def agreement(sheet: Sheet) -> Fields:
-    """The agreement that the request names, or the only one of the case that is to be signed."""
+    """The agreement that the request names, or the only one that is to be signed."""
     case = sheet.case
     request = case.requests.agreement
     found = _wanted(sheet, request.agreement_no if request else None)
@@ -176,7 +176,7 @@ def _has_consent(consents: Sequence[object], found: Agreement) -> bool:
 
 
 def _providers(sheet: Sheet, consenting: list[Fields]) -> list[Fields]:
-    """Who signs besides lender and borrowers: each consenting provider once, all roles named."""
+    """Who signs besides lender and borrowers: each consenting provider once."""
     borrowers = {party for contract in sheet.contracts for party in contract.borrowers}
     ids = dict.fromkeys(str(each["party_id"]) for each in consenting)
     return [

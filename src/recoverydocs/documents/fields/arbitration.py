@@ -82,7 +82,7 @@ _INTERESTS = ("interest", "penalty_interest", "compound_interest")
 
 
 def arbitration(sheet: Sheet) -> Fields:
-    """The application under one contract, against all who are bound by an arbitration clause."""
+    """The application under one contract, against all whom an arbitration clause binds."""
     request = sheet.case.requests.arbitration
     if request is None:
         raise sheet.lacks(
@@ -137,7 +137,7 @@ def _clause(sheet: Sheet) -> DisputeClause:
 
 
 def _joined(sheet: Sheet, clause: DisputeClause) -> set[str]:
-    """The guarantee and security contracts that name the same institution in their own clause."""
+    """The guarantee and security contracts whose own clause names the institution."""
     named: dict[str, DisputeClause | None] = {
         each.guarantee_no: each.arb_or_court for each in sheet.case.guarantees
     }
@@ -169,7 +169,7 @@ def _clauses(sheet: Sheet, clause: DisputeClause, live: list[Fields]) -> Iterato
 
 
 def _sums(sheet: Sheet) -> Fields:
-    """Principal and interests as the claim has them; principal not yet due only if accelerated."""
+    """Principal and interests as claimed; principal not yet due only if accelerated."""
     claim = sheet.claim.contract(sheet.contract.contract_no)
     principal = claim.figure("principal_due").amount
     if claim.accelerated_on is not None:

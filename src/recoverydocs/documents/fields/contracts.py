@@ -135,7 +135,8 @@ def rate_text(contract: Contract) -> str:
         rate = terms.rate if terms.rate is not None else terms.rate_history[0].rate
         word = "固定利率" if terms.type == "固定" else "浮动利率"
         text = f"年利率{percent(rate)}（{word}）"
-    return f"{text}，逾期借款的罚息利率在借款利率的基础上上浮{_whole_percent(percent(terms.penalty_uplift))}"
+    uplift = _whole_percent(percent(terms.penalty_uplift))
+    return f"{text}，逾期借款的罚息利率在借款利率的基础上上浮{uplift}"
 
 
 def _whole_percent(text: str) -> str:

@@ -105,7 +105,7 @@ def row_fields(row: ClaimRow) -> Fields:
 
 
 def after_texts(claim: Claim, contract: ContractClaim) -> Iterator[str]:
-    """One sentence a disbursement: base, rate and basis of what accrues after the cut-off day."""
+    """One sentence a disbursement: base, rate and basis of what goes on accruing."""
     several = len(contract.onward) > 1
     for onward in contract.onward:
         loan = f"借据号{onward.disb_no}：" if several else ""

@@ -34,7 +34,7 @@ TIME_BARRED = "时效届满催收"
 
 
 def dunning(sheet: Sheet) -> Fields:
-    """What the request asks for; its silence is filled by the house's own numbers of kind.toml."""
+    """What the request asks for; where it is silent, the house's numbers of kind.toml."""
     request = sheet.case.requests.dunning
     grade = grade_of(sheet)
     days = request.objection_days if request else None

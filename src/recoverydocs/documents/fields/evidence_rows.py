@@ -45,10 +45,10 @@ def _found(sheet: Sheet, live: list[Fields]) -> Iterator[tuple[str, str, str, st
                     "打印件",
                     "履行请求的到达",
                 )
-    for each in live:
-        yield f"担保合同（{each['no']}）", _OWN, form, f"{each['name']}提供担保的范围和方式"
-        if each["registration_text"] and "登记证明号" in str(each["registration_text"]):
-            yield f"登记证明（{each['no']}）", "登记机关", "复印件", "担保物权已经登记设立"
+    for one in live:
+        yield f"担保合同（{one['no']}）", _OWN, form, f"{one['name']}提供担保的范围和方式"
+        if one["registration_text"] and "登记证明号" in str(one["registration_text"]):
+            yield f"登记证明（{one['no']}）", "登记机关", "复印件", "担保物权已经登记设立"
     for cost in sheet.case.costs:
         if cost.contract_no in {None, number}:
             yield (

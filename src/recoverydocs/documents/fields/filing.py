@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from recoverydocs.documents.copies import copies_of
 from recoverydocs.documents.fields.words import (
@@ -60,7 +60,8 @@ LABELS = {
     "filing.risk_officer": "风控人员",
     "filing.approver": "审批人",
 }
-POINTS = ("主体", "授权", "利率", "担保登记", "管辖条款", "时效与保证期间")
+_Point = Literal["主体", "授权", "利率", "担保登记", "管辖条款", "时效与保证期间"]
+POINTS: tuple[_Point, ...] = ("主体", "授权", "利率", "担保登记", "管辖条款", "时效与保证期间")
 _PERIODS = {
     "limitation": ("诉讼时效", "债务尚未到期或者没有推算的依据"),
     "guarantee-period": ("保证期间", "没有保证"),

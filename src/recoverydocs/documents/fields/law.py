@@ -35,7 +35,7 @@ class Citations:
         self.cited: list[Provision] = []
 
     def __call__(self, *keys: str) -> str:
-        """The full citations joined with 、; a statute's title stands once for a run of articles.
+        """The full citations joined with 、; a title stands once for a run of articles.
 
         Raises:
             LawTableError: no key at all, or a key without a number on the day.

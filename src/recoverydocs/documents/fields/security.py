@@ -1,4 +1,4 @@
-"""Fields of guarantees, mortgages and pledges: who secures what, up to which sum, until when."""
+"""Fields of guarantees, mortgages and pledges: who secures what, to which sum, until when."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _REGISTERED = {"预告": "已办理预告登记", "未登记": "未办理登记"
 
 
 def guarantee(sheet: Sheet) -> Fields:
-    """The guarantee or security that the letter is about, with what is asked of its provider."""
+    """The guarantee or security of the letter, with what is asked of its provider."""
     case, number = sheet.case, sheet.target.guarantee_no
     request = case.requests.guarantor
     total = sheet.claim.contract(sheet.contract.contract_no).total
@@ -103,6 +103,7 @@ def surety_fields(sheet: Sheet, surety: Guarantee) -> Fields:
     joint = sheet.claim.guarantee(surety.guarantee_no).mode == "joint"
     name = sheet.case.party(surety.guarantor).name
     mode = "连带责任保证" if joint else "一般保证"
+    signed_on = chinese_date(surety.signed_on)
     cap = f"，保证限额为人民币{surety.cap}元" if surety.cap is not None else ""
     return {
         "no": surety.guarantee_no,
@@ -116,7 +117,7 @@ def surety_fields(sheet: Sheet, surety: Guarantee) -> Fields:
         "mode": mode,
         "mode_word": "连带责任" if joint else "一般",
         "security_word": None,
-        "signed_on": chinese_date(surety.signed_on),
+        "signed_on": signed_on,
         "scope": surety.scope.rstrip("。") if surety.scope else None,
         "cap": money_or_none(surety.cap),
         "cap_words": capitals(surety.cap),
@@ -124,7 +125,7 @@ def surety_fields(sheet: Sheet, surety: Guarantee) -> Fields:
         "asset_text": None,
         "registration_text": None,
         "period_text": surety.period_text.rstrip("。"),
-        "text": f"{name}于{chinese_date(surety.signed_on)}与{own_word(sheet)}签订保证合同（合同编号："
+        "text": f"{name}于{signed_on}与{own_word(sheet)}签订保证合同（合同编号："
         f"{surety.guarantee_no}），为上述债务提供{mode}{cap}。",
     }
 
@@ -156,7 +157,8 @@ def security_fields(sheet: Sheet, security: Security) -> Fields:
         "asset_text": asset,
         "registration_text": registered,
         "period_text": None,
-        "text": f"{name}以{asset}为上述债务提供{word}担保（担保合同编号：{security.sec_no}）{cap}，"
+        "text": f"{name}以{asset}为上述债务提供{word}担保"
+        f"（担保合同编号：{security.sec_no}）{cap}，"
         f"{registered}。",
     }
 
