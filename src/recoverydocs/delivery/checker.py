@@ -33,10 +33,10 @@ class Checker:
         )
 
     def members(self, where: str, field: str, value: object) -> Mapping[str, Any]:
-        """A mapping with text keys; anything else is a fault and reads as empty."""
-        if isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
+        """A mapping with text keys and something in it; else a fault, and it reads as empty."""
+        if value and isinstance(value, Mapping) and all(isinstance(key, str) for key in value):
             return value
-        self.fault(where, field, "不是成组的数据", "请写成“名称: 内容”的形式")
+        self.fault(where, field, "不是成组的数据，或为空", "请写成“名称: 内容”的形式")
         return {}
 
     def items(self, where: str, field: str, value: object) -> list[Any]:

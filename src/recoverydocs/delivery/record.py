@@ -141,9 +141,9 @@ def _check_id(
 ) -> None:
     """One full statement an attempt; updates only of what is known."""
     check.needs(where, item, ("attempt_id",))
-    key = item.get("attempt_id")
-    if key is None:
+    if "attempt_id" not in item:
         return
+    key = item["attempt_id"]
     if not isinstance(key, str) or not _ATTEMPT_ID.fullmatch(key):
         check.fault(where, "attempt_id", "编号不合规", "请写成 A1、A2 这样的大写字母加数字")
     elif "channel" in item and key in taken:
@@ -163,6 +163,10 @@ def _check_member(check: Checker, where: str, item: Mapping[str, Any]) -> None:
     if "events" in item:
         for number, event in enumerate(check.items(where, "events", item["events"])):
             _check_event(check, f"{where} events[{number}]", event)
+    if "receipts" in item:
+        names = check.items(where, "receipts", item["receipts"])
+        if len({str(name) for name in names}) < len(names):
+            check.fault(where, "receipts", "同一文件列了两次", "请删除重复的一项")
     if "outcome" in item:
         _check_outcome_shape(check, where, item["outcome"])
 

@@ -249,7 +249,7 @@ class Workspace:
         addition = Addition(files, record, reason, by or OPERATOR, note)
         return attach_to(self._house, number, addition)
 
-    def documents(
+    def documents(  # noqa: PLR0913 - one filter each
         self,
         *,
         kind: str | None = None,
