@@ -412,3 +412,32 @@ def test_text_in_a_text_box_is_filled_once_and_read_once() -> None:
     rendered = compile_template(with_text(xml)).render({"name": "甲&乙"})
     assert rendered.text.strip() == "甲&乙"
     assert part(rendered.content).count("甲&amp;乙") == 2
+
+
+def test_properties_of_the_file_are_filled_and_escaped() -> None:
+    word = Document()
+    word.core_properties.title = "致{{ name }}"
+    word.core_properties.subject = "{{ empty | optional }}"
+    rendered = compile_template(saved(word)).render({"name": "A&B<乙>", "empty": ""})
+    assert Document(BytesIO(rendered.content)).core_properties.title == "致A&B<乙>"
+
+
+def test_filled_document_may_be_a_template_again() -> None:
+    mark = Picture.of(picture())
+    first = compile_template(paragraphs("{{ a }}", "{_{ a }_}")).render({"a": mark})
+    again = compile_template(first.content).render({"a": Picture(b"x", 1, 1, "png")})
+    ids = [name for name in Document(BytesIO(again.content)).part.rels if "Value" in name]
+    assert sorted(ids) == ["rIdValue1", "rIdValue_1"]
+
+
+def test_picture_of_another_kind_is_refused() -> None:
+    gif = b"GIF89a" + bytes((1, 0, 1, 0)) + bytes(20)
+    with pytest.raises(ValueError, match="make it PNG or JPEG"):
+        Picture.of(gif)
+
+
+def test_what_is_being_said_is_not_shown(caplog: pytest.LogCaptureFixture) -> None:
+    compiled = compile_template(NOTHING_ELSE)
+    context = compiled.parts[0].template.new_context({"name": "秘密"})
+    assert "秘密" not in repr(context)
+    assert not caplog.records

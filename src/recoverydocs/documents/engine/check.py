@@ -92,16 +92,7 @@ def _is_allowed(path: str, known: Collection[str]) -> bool:
     if not head:
         return False
     listed = any(each.startswith(f"{head}.") for each in known)
-    return not listed and _is_allowed(head, known) and _has_leaf(head, known)
-
-
-def _has_leaf(path: str, known: Collection[str]) -> bool:
-    """Whether the path or one above it is listed by itself."""
-    while path:
-        if path in known:
-            return True
-        path = path.rpartition(".")[0]
-    return False
+    return not listed and _is_allowed(head, known)
 
 
 def _check_part(part: Part, template: str) -> Iterator[Finding]:

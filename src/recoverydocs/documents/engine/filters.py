@@ -294,7 +294,7 @@ _KINDS: dict[str, Callable[[Any, Place], tuple[str, list[str]]]] = {
 def _say_picture(saying: Saying, picture: Picture, place: Place) -> str:
     relation = next(
         (name for name, known in saying.pictures.items() if known.content == picture.content),
-        f"rIdValue{len(saying.pictures) + 1}",
+        f"{saying.prefix}{len(saying.pictures) + 1}",
     )
     saying.pictures[relation] = picture
     saying.drawings += 1

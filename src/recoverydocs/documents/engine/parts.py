@@ -119,7 +119,7 @@ def parse_xml(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as fault:
-        raise ValueError("not well-formed") from fault
+        raise ValueError("不是合格的 XML") from fault
     if root.getroottree().docinfo.internalDTD is not None:
-        raise ValueError("a DTD")
+        raise ValueError("含 DTD")
     return root

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import struct
+import zlib
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
-from zlib import crc32, decompressobj
 
 from lxml import etree
 
@@ -77,7 +77,7 @@ def read_texts(content: bytes, also: Collection[str] = ()) -> dict[str, str]:
             for name, head in _directory(content)
             if name in also or _TEXT_PART.fullmatch(name)
         }
-    except (struct.error, ValueError, IndexError) as fault:
+    except (struct.error, zlib.error, ValueError, IndexError) as fault:
         raise ReadBackError("the document's archive is damaged") from fault
 
 
@@ -107,8 +107,11 @@ def _unpacked(content: bytes, head: tuple[int, ...]) -> bytes:
     )
     octets = content[start : start + packed_size]
     if method:
-        octets = decompressobj(-15).decompress(octets, _LARGEST)
-    if len(octets) != size or crc32(octets) != crc:
+        unpacker = zlib.decompressobj(-15)
+        octets = unpacker.decompress(octets, _LARGEST)
+        if not unpacker.eof or unpacker.unused_data:
+            raise ReadBackError("a part of the document is damaged")
+    if len(octets) != size or zlib.crc32(octets) != crc:
         raise ReadBackError("a part of the document is damaged")
     return octets
 

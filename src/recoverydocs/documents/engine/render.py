@@ -43,12 +43,14 @@ class CompiledPart:
         name: its path in the archive.
         template: its XML as compiled Jinja.
         fits_columns: whether a tag in it changes the number of table columns.
+        prefix: what the relationship ids of pictures among the values begin with.
         place: from a line of the compiled source to the tag that stands there.
     """
 
     name: str
     template: Template
     fits_columns: bool
+    prefix: str
     place: Callable[[int], Place]
 
 
@@ -162,7 +164,7 @@ def _before_end(xml: str, element: str, added: str) -> str:
 def _begin(part: CompiledPart, fields: Mapping[str, object], before: Saying | None) -> Saying:
     saying = part.template.new_context(dict(fields), shared=True)
     assert isinstance(saying, Saying)  # noqa: S101 - the sandbox's context class
-    saying.begin()
+    saying.begin(part.prefix)
     if before is not None:
         saying.next_part(before)
     return saying

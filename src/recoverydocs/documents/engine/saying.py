@@ -78,6 +78,7 @@ class Saying(Context):
         said: the text of each value, in order of use.
         faults: what is wrong with the values, all of it.
         pictures: relationship id to picture, for the part being written.
+        prefix: what relationship ids of pictures begin with; none of the template's does.
         left: characters that may still be written.
         drawings: the number that the next drawing gets.
     """
@@ -85,17 +86,17 @@ class Saying(Context):
     said: list[str]
     faults: list[Finding]
     pictures: dict[str, Picture]
+    prefix: str
     left: int
     drawings: int
 
     def __repr__(self) -> str:
         return "<Saying>"  # never the values: they are personal data
 
-    def begin(self) -> Saying:
-        """An empty saying; the same object, for chaining."""
-        self.said, self.faults, self.pictures = [], [], {}
+    def begin(self, prefix: str) -> None:
+        """Start empty."""
+        self.said, self.faults, self.pictures, self.prefix = [], [], {}, prefix
         self.left, self.drawings = MOST_CHARACTERS, FIRST_DRAWING
-        return self
 
     def next_part(self, before: Saying) -> None:
         """Go on with what another part's saying counted."""

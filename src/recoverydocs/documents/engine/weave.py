@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import nodes
 
-from recoverydocs.documents.engine.heal import paragraph_at, tag_at
 from recoverydocs.documents.engine.saying import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from recoverydocs.documents.engine.heal import Healed
     from recoverydocs.errors import Finding
 
 _XML_TAG = re.compile(r"<(/?)([^\s<>/!?]+)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>")
@@ -117,7 +117,7 @@ class Weaver:
         fits_columns: whether a tag changes how many cells or columns a table row has.
     """
 
-    def __init__(self, template: str, part: str, source: str) -> None:
+    def __init__(self, template: str, part: str, source: Healed) -> None:
         self.places: list[Place] = []
         self.findings: list[Finding] = []
         self.fits_columns = False
@@ -137,8 +137,8 @@ class Weaver:
         return Place(
             self._template,
             self._part,
-            paragraph_at(self._source, line),
-            tag_at(self._source, line),
+            self._source.paragraph(line),
+            self._source.tag(line),
             kind,
             "" if "{" in self._cursor.run else self._cursor.run,
             "" if "{" in self._cursor.frame else self._cursor.frame,
