@@ -12,7 +12,7 @@ from recoverydocs.errors import Finding, Severity
 from recoverydocs.pipeline.glyphs import glyphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from recoverydocs.cases import Case
     from recoverydocs.claims import Claim
@@ -56,11 +56,28 @@ def examine(case: Case, order: Order, law: LawBook) -> tuple[Matter, ...]:
     matters = []
     for target in targets(order.kind, case):
         gates = gate_findings(claim, names, kind=order.kind.slug, target=target)
-        findings = (*gates, *letters)
+        told = _told(claim, target, gates)
+        findings = (*gates, *told, *letters)
         matters.append(
             Matter(claim, source, target, findings, stops(findings, order.overrides))
         )
     return tuple(matters)
+
+
+def _told(claim: Claim, target: Target, gates: Sequence[Finding]) -> list[Finding]:
+    """What the assessment remarks on the target's contract, beyond what its gates say.
+
+    A block of the assessment stops a document only through a gate that the kind asks for.
+    """
+    subjects = {target.contract_no, target.guarantee_no, claim.case.case_id}
+    mild = {Severity.WARN, Severity.NOTE}
+    return [
+        one
+        for one in claim.findings
+        if one.severity in mild
+        and one not in gates
+        and (one.where in subjects or not target.contract_no)
+    ]
 
 
 def stops(findings: Iterable[Finding], overrides: Mapping[str, str]) -> tuple[Finding, ...]:

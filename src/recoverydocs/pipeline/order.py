@@ -32,9 +32,9 @@ class Source:
     sha256: str = ""
     row: str = ""
 
-    def members(self) -> dict[str, str]:
+    def members(self) -> dict[str, object]:
         """The source as basis.json has it."""
-        found: dict[str, str] = {"method": self.method}
+        found: dict[str, object] = {"method": self.method}
         if self.sha256:
             found["sha256"] = self.sha256
         if self.row:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from recoverydocs.errors import ExitCode, Severity
+from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import read_package
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
     from pathlib import Path
 
@@ -128,16 +127,11 @@ class Outcome:
     @property
     def exit_code(self) -> ExitCode:
         """What a command ends with, by the rule beside the table of exit codes."""
-        codes = {refused.code for refused in self.refused}
-        if any(finding.severity is Severity.FAULT for finding in self.findings):
-            codes.add(ExitCode.DATA_REFUSED)
-        if codes and (self.issued or self.already):
+        if not self.refused:
+            return ExitCode.DONE
+        if self.issued or self.already:
             return ExitCode.PARTLY_DONE
-        return max(codes, default=ExitCode.DONE)
-
-    def with_findings(self, findings: Iterable[Finding]) -> Outcome:
-        """The outcome with what was found before its run; faults of files count as refusals."""
-        return replace(self, findings=(*findings, *self.findings))
+        return max(refused.code for refused in self.refused)
 
     def as_json(self) -> dict[str, object]:
         """The outcome as plain members."""

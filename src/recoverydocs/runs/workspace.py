@@ -177,7 +177,7 @@ class Workspace:
             resume: count what was issued before as done, instead of refusing it.
             workers: processes; 1 is this one.
             progress: told stage (check, make, stamp, write), done and total.
-            sources: where each case's data came from, by position; see ``sources_of``.
+            sources: where each case's data came from, by position; see ``read_batch``.
 
         Raises:
             WrongUsageError: no such kind.
