@@ -7,6 +7,8 @@ imported without database, cryptography and Word engine coming along.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from recoverydocs.version import __version__
+
 if TYPE_CHECKING:
     from recoverydocs.cases import Case as Case
     from recoverydocs.claims import Claim as Claim
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from recoverydocs.runs.outcome import Outcome as Outcome
     from recoverydocs.runs.workspace import Workspace as Workspace
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "Case": "cases",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from recoverydocs import __version__
 from recoverydocs.documents import draft
 from recoverydocs.errors import Finding, RuleRefusedError, Severity
 from recoverydocs.evidence import (
@@ -20,6 +19,7 @@ from recoverydocs.evidence import (
 )
 from recoverydocs.pipeline.basis import basis, law_tables
 from recoverydocs.pipeline.examine import Matter, already_issued, asking, examine, stops
+from recoverydocs.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
