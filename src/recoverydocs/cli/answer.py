@@ -18,7 +18,13 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as DrawnTable
 
-from recoverydocs.errors import ExitCode, Finding, OutsideFailedError, RecoveryDocsError
+from recoverydocs.errors import (
+    ExitCode,
+    Finding,
+    OutsideFailedError,
+    RecoveryDocsError,
+    Severity,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -114,6 +120,26 @@ def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
     """
     return tuple(
         f"[{MARKS[finding.severity]} {finding.rule}] {finding.line()}" for finding in findings
+    )
+
+
+def grouped_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The same, with notes that say one thing of several places put into one line.
+
+    >>> from recoverydocs.errors import Severity
+    >>> notes = [Finding(Severity.NOTE, "R-1", f"C-{n}", "待核") for n in range(3)]
+    >>> grouped_lines(notes)
+    ('[提示 R-1] C-0: 待核。（共 3 处）',)
+    """
+    groups: dict[tuple[str, ...], list[Finding]] = {}
+    for place, finding in enumerate(findings):
+        alike = (finding.rule, finding.message, finding.remedy)
+        key = alike if finding.severity is Severity.NOTE else (str(place),)
+        groups.setdefault(key, []).append(finding)
+    return tuple(
+        line + (f"（共 {len(group)} 处）" if len(group) > 1 else "")
+        for group in groups.values()
+        for line in finding_lines(group[:1])
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from recoverydocs.cases import Case
-
-_ROW = re.compile(r"第(\d+)行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +72,9 @@ def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch
                 findings.append(_double(origin, seen[case.case_id]))
                 continue
             seen[case.case_id] = origin
-            row = _ROW.search(origin.removeprefix(file.name))
             method = file.suffix.lower().lstrip(".")
-            sources[len(cases)] = Source(method, digest, int(row[1]) if row else 0)
+            row = origin.removeprefix(file.name).strip()
+            sources[len(cases)] = Source(method, digest, row)
             cases.append(case)
             origins.append(origin)
     return Batch(tuple(intakes), tuple(cases), tuple(origins), sources, tuple(findings))

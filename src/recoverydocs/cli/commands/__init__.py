@@ -7,6 +7,7 @@ from recoverydocs.cli.commands.attach import attach
 from recoverydocs.cli.commands.calc import calc
 from recoverydocs.cli.commands.check import check
 from recoverydocs.cli.commands.completion import completion
+from recoverydocs.cli.commands.demo import demo
 from recoverydocs.cli.commands.doctor import doctor
 from recoverydocs.cli.commands.draft import draft
 from recoverydocs.cli.commands.init import init
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import click
 
 COMMANDS: "Sequence[click.Command]" = (
+    demo,
     init,
     check,
     assess,

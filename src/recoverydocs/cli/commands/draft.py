@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoverydocs.cli.answer import Answer, answers, finding_lines
+from recoverydocs.cli.answer import Answer, answers, grouped_lines
 from recoverydocs.cli.options import (
     as_of_option,
     cases_argument,
@@ -69,6 +69,6 @@ def draft(  # noqa: PLR0913, PLR0917 - the options of the command
             "findings": [finding.as_json() for finding in findings],
         },
         lines=tuple(f"{row['title']}（草稿）: {row['path']}" for row in written),
-        faults=finding_lines(findings),
+        faults=grouped_lines(findings),
         code=batch.code(outcome.codes, done=bool(written)),
     )

@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoverydocs.cli.answer import Answer, Table, answers, finding_lines, table_of
+from recoverydocs.cli.answer import (
+    Answer,
+    Table,
+    answers,
+    finding_lines,
+    grouped_lines,
+    table_of,
+)
 from recoverydocs.cli.options import (
     as_of_option,
     cases_argument,
@@ -149,11 +156,11 @@ def _faults(
     batch: Batch, outcome: Outcome, findings: Sequence[Finding], books: Sequence[Path]
 ) -> Iterator[str]:
     """Everything that was refused and why, what was let pass, and where to correct it."""
-    yield from finding_lines(findings)
+    yield from grouped_lines(findings)
     for refused in outcome.refused:
         place = batch.origins[refused.index]
         yield f"未出具 {refused.case_id} {refused.target}（{place}）："
         yield from (f"  {line}" for line in finding_lines(refused.findings))
     kept = dict.fromkeys(one for made in outcome.issued for one in made.findings)
-    yield from finding_lines(kept)
+    yield from grouped_lines(kept)
     yield from (f"错误工作簿：{book}" for book in books)

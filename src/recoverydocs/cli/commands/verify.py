@@ -130,12 +130,12 @@ def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:
     for name, value in (verdict.register or {}).items():
         yield f"  封存登记簿 {name}: {value}"
     for each in verdict.not_checked:
-        yield f"  未核验：{each}"
+        yield f"  {each}"
 
 
 def _revision_line(revision: RevisionResult) -> str:
     proven = (
-        f"证明时间 {revision.proven_at.isoformat()}"
+        f"证明时间 {revision.proven_at.astimezone(CHINA).isoformat()}"
         f"（{CLASSES.get(revision.token_class or '', '未知的时间戳来源')}）"
         if revision.proven_at
         else "无证明时间"
