@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.claims.support import day
+
+from recoverydocs.claims.accrual import Accrual, RatePath, half_up
+from recoverydocs.claims.terms import RateStep, interest_units, whole_months
+from recoverydocs.errors import DataRefusedError
+from recoverydocs.money import round_to_fen
+
+STEPS = (
+    RateStep(day("2026-01-01"), Decimal("0.06"), "甲"),
+    RateStep(day("2026-02-01"), Decimal("0.05"), "乙"),
+)
+
+
+@given(st.integers(0, 10**18), st.integers(1, 10**9))
+def test_half_up_agrees_with_the_fraction(numerator: int, denominator: int) -> None:
+    assert (
+        half_up(numerator, denominator)
+        == round_to_fen(Fraction(numerator, denominator * 100)).fen
+    )
+
+
+def test_pieces_split_where_the_rate_changes() -> None:
+    path = RatePath.of(STEPS)
+    assert list(path.pieces(day("2026-01-20"), day("2026-02-10"))) == [
+        (day("2026-01-20"), day("2026-02-01"), 0),
+        (day("2026-02-01"), day("2026-02-10"), 1),
+    ]
+    assert next(path.pieces(day("2026-02-01"), day("2026-02-02")))[2] == 1
+    assert list(path.pieces(day("2026-02-02"), day("2026-02-02"))) == []
+
+
+def test_uplift_is_exact_and_named() -> None:
+    path = RatePath.of(STEPS, Decimal("0.35"))
+    assert path.rates == (Decimal("0.0810"), Decimal("0.0675"))
+    assert path.sources[0] == "甲，上浮35.00%"
+
+
+def test_a_rate_too_fine_to_keep_exact_is_refused() -> None:
+    steps = (RateStep(day("2026-01-01"), Decimal("0.1234567890123456789012345"), "甲"),)
+    with pytest.raises(DataRefusedError, match="小数位数过多"):
+        RatePath.of(steps)
+
+
+def test_a_stretch_that_goes_on_is_joined() -> None:
+    accrual = Accrual("利息", RatePath.of(STEPS), 360)
+    accrual.add(day("2026-01-01"), day("2026-01-11"), 100_000)
+    accrual.add(day("2026-01-11"), day("2026-01-21"), 100_000)
+    accrual.add(day("2026-01-21"), day("2026-01-22"), 0)
+    assert len(accrual.stretches) == 1
+    assert accrual.segments()[0].days == 20
+
+
+DAYS = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+
+
+@given(DAYS, st.integers(0, 40), st.integers(0, 30))
+def test_whole_months_and_odd_days_make_up_the_time(start: date, months: int, odd: int) -> None:
+    from recoverydocs.law.periods import add_months  # noqa: PLC0415
+
+    end = add_months(start, months)
+    assert whole_months(start, end) == months
+    assert interest_units(start, end, monthly=True) == months * 30
+    assert interest_units(start, end, monthly=False) == (end - start).days
+    later = end.fromordinal(end.toordinal() + odd)
+    assert interest_units(start, later, monthly=True) >= months * 30
