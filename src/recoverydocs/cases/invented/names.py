@@ -1,8 +1,8 @@
 """Invented people, firms, numbers and places that pass every check and belong to nobody.
 
-An identity number begins 110199, an area code never given, and a credit code carries it too;
-every name says 示例, 虚构, 演示 or 样本; every place lies in 虚构省. Choices come from a digest of
-seed, index and purpose, so the same arguments give the same person on any machine.
+An identity number begins 110199, an area code never given, and a credit code carries it too.
+Every name says 示例, 虚构, 演示 or 样本; every place lies in 虚构省. Choices come from a digest
+of seed, index and purpose: the same arguments give the same person on any machine.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from recoverydocs.cases.readers.columns import AGAIN
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -55,6 +57,8 @@ def convert(cell: Cell, column: Column, header: str, values: Mapping[str, str]) 
     """
     if cell.is_empty_formula:
         raise CellError("是没有结果的公式", "请在表格软件中打开并保存，或改为值")
+    if cell.text.startswith(AGAIN):
+        raise CellError("尚未重填", "请照原件重新填写，并删去标记")
     return _CONVERTERS[column.type](cell, header, values)
 
 
@@ -181,4 +185,5 @@ def cell_of(value: object, *, is_percent: bool = False) -> Cell:
         return Cell(day.isoformat(), day=day)
     # A binary fraction's shortest form is what the user typed.
     number = Decimal(value) if isinstance(value, int) else Decimal(repr(value))
-    return Cell(f"{number:f}", number=number, is_percent=is_percent)
+    text = f"{(number * 100).normalize():f}%" if is_percent else f"{number:f}"
+    return Cell(text, number=number, is_percent=is_percent)

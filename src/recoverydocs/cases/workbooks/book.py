@@ -1,0 +1,153 @@
+"""A workbook written cell by cell as text: nothing becomes a number, a date or a formula.
+
+Equal calls give equal octets: the moment in it is fixed, as in every archive of the project.
+"""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from xlsxwriter import Workbook
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+LONGEST_CELL = 32_767
+"""What one cell of a workbook can hold."""
+_MOMENT = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_BASE: Mapping[str, object] = {
+    "font_name": "Noto Sans CJK SC",
+    "font_size": 10,
+    "valign": "top",
+}
+_GRID: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF"}
+_STYLES: Mapping[str, Mapping[str, object]] = {
+    "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
+    "words": {"text_wrap": True, "valign": "vcenter"},
+    "hint": {**_GRID, "text_wrap": True, "font_size": 9, "font_color": "#595959"},
+    "heading": {**_GRID, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True},
+    "required": {**_GRID, "bold": True, "bg_color": "#F8CBAD", "text_wrap": True},
+    "text": {"num_format": "@"},
+    "cell": {**_GRID, "num_format": "@"},
+    "wrapped": {**_GRID, "num_format": "@", "text_wrap": True},
+    "faulty": {**_GRID, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    "error": {**_GRID, "text_wrap": True, "font_color": "#9C0006", "num_format": "@"},
+}
+
+
+class Book:
+    """One workbook while it is written."""
+
+    def __init__(self) -> None:
+        self._buffer = io.BytesIO()
+        self._book = Workbook(self._buffer, {"in_memory": True})
+        self._book.set_properties({"created": _MOMENT})
+        self._styles = {
+            name: self._book.add_format({**_BASE, **style}) for name, style in _STYLES.items()
+        }
+
+    def sheet(self, name: str) -> Sheet:
+        """A new sheet after the others."""
+        paper = self._book.add_worksheet(name)
+        paper.set_landscape()
+        paper.set_paper(9)  # A4
+        paper.fit_to_pages(1, 0)
+        return Sheet(paper, self._styles)
+
+    def content(self) -> bytes:
+        """The finished workbook."""
+        self._book.close()
+        return self._buffer.getvalue()
+
+
+class Sheet:
+    """One sheet while it is written; rows and columns count from 0."""
+
+    def __init__(self, paper: Any, styles: Mapping[str, object]) -> None:  # noqa: ANN401 - untyped
+        self._paper = paper
+        self._styles = styles
+
+    def write(self, row: int, column: int, text: str, style: str = "cell") -> None:
+        """Text in one cell; empty text leaves only the style."""
+        if text:
+            self._paper.write_string(row, column, text, self._styles[style])
+        else:
+            self._paper.write_blank(row, column, None, self._styles[style])
+
+    def write_row(self, row: int, texts: Sequence[str], style: str = "cell") -> None:
+        """Texts side by side from the first column."""
+        for column, text in enumerate(texts):
+            self.write(row, column, text, style)
+
+    def banner(self, row: int, columns: int, text: str, style: str) -> None:
+        """One text across so many columns."""
+        if columns > 1:
+            self._paper.merge_range(row, 0, row, columns - 1, text, self._styles[style])
+        else:
+            self.write(row, 0, text, style)
+
+    def comment(self, row: int, column: int, text: str) -> None:
+        """A comment on one cell."""
+        options = {"x_scale": 2, "y_scale": 1 + text.count("\n"), "author": "recoverydocs"}
+        self._paper.write_comment(row, column, text, options)
+
+    def widths(self, widths: Sequence[int], style: str = "text") -> None:
+        """The width of each column in characters, and the style of its empty cells."""
+        for column, width in enumerate(widths):
+            self._paper.set_column(column, column, width, self._styles[style])
+
+    def height(self, row: int, points: int) -> None:
+        """The height of one row."""
+        self._paper.set_row(row, points)
+
+    def freeze(self, row: int, column: int) -> None:
+        """Keep the rows above and the columns left of a cell in view, also in print."""
+        self._paper.freeze_panes(row, column)
+        if row:
+            self._paper.repeat_rows(0, row - 1)
+
+    def choices(self, first: int, last: int, column: int, words: Sequence[str]) -> None:
+        """A list to choose from; another word is asked about, not refused."""
+        self._paper.data_validation(
+            first,
+            column,
+            last,
+            column,
+            {
+                "validate": "list",
+                "source": list(words),
+                "error_type": "warning",
+                "error_title": "不在列表中",
+                "error_message": "该列通常填列表中的词。仍要保留吗？",
+            },
+        )
+
+    def numbers_are_text(self) -> None:
+        """Spare the user the green corner at each number kept as text."""
+        self._paper.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+
+
+def width_of(text: str, least: int = 8, most: int = 40) -> int:
+    """How wide a column must be for a text; a Chinese character counts two.
+
+    >>> width_of("合同编号"), width_of("")
+    (10, 8)
+    """
+    longest = max((_width(line) for line in text.split("\n")), default=0)
+    return min(max(longest + 2, least), most)
+
+
+def _width(line: str) -> int:
+    wide = 0x2E80  # where ideographs and full-width forms begin
+    return sum(2 if ord(sign) >= wide else 1 for sign in line)
+
+
+def lines_needed(text: str, width: int) -> int:
+    """How many lines a wrapped text takes in a column of a width.
+
+    >>> lines_needed("必填。照合同原文填写。", 10)
+    3
+    """
+    return sum(max(-(-_width(line) // max(width - 1, 1)), 1) for line in text.split("\n"))

@@ -1,0 +1,195 @@
+"""The empty workbook: what `recoverydocs sheet KIND` gives a user to fill in.
+
+Headings are those of the column map, hints stand above them, every cell is text. The kind of
+document decides which columns are marked as required beyond what every loan needs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases.invented import example_case
+from recoverydocs.cases.readers import shipped_column_map
+from recoverydocs.cases.readers.columns import MAIN
+from recoverydocs.cases.workbooks.book import Book, lines_needed, width_of
+from recoverydocs.cases.workbooks.choices import TYPE_WORDS, choices, hint, said
+from recoverydocs.cases.workbooks.filled import GUARANTEES, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from recoverydocs.cases.readers import ColumnMap
+    from recoverydocs.cases.readers.columns import Column
+    from recoverydocs.cases.workbooks.book import Sheet
+
+ROWS = 2000
+"""So many rows below the headings have their drop-downs."""
+_ROW_OF_HINTS = 1
+_ROW_OF_HEADINGS = 2
+_POINTS_A_LINE = 13
+_EVERY_LETTER = frozenset(
+    {"address.text", "clause.送达.no", "clause.送达.text", "clause.罚息.no"}
+)
+_EVERY_FILING = _EVERY_LETTER | {"dispute.kind", "dispute.text", "disb.voucher"}
+_KINDS: Mapping[str, frozenset[str]] = {
+    "dunning-notice": _EVERY_LETTER,
+    "guarantor-notice": _EVERY_LETTER,
+    "supplementary-agreement": _EVERY_LETTER | {"dispute.kind", "dispute.text"},
+    "preservation-application": _EVERY_FILING,
+    "arbitration-application": _EVERY_FILING | {"dispute.institution"},
+}
+"""Kind → fields of the main sheet that it needs besides the column map's."""
+_WITH_GUARANTEES = frozenset({"guarantor-notice"})
+_OPTIONAL = frozenset(
+    {
+        ("机构", "licence_no"),
+        ("人员", "phone"),
+        ("还款流水", "source"),
+        ("还款流水", "no"),
+        ("还款流水", "reverses"),
+        (GUARANTEES, "party.legal_rep"),
+        (GUARANTEES, "period_years"),
+        (GUARANTEES, "cap"),
+    }
+)
+"""Columns of the further sheets that a row can do without."""
+_BEYOND: Mapping[str, str] = {
+    "supplementary-agreement": "协议的还款安排、减免和担保人书面同意",
+    "preservation-application": "保全类型、法院、数额、财产线索和担保",
+    "arbitration-application": "仲裁程序、质押和抵押、到达证明和律师费",
+    "internal-filing": "要备案的发文、审查要点和意见",
+}
+"""What a kind needs that no column holds."""
+
+
+def empty_workbook(kind: str, column_map: ColumnMap | None = None) -> bytes:
+    """The workbook to fill in for one kind of document.
+
+    Args:
+        kind: its slug; an unknown one marks only what every loan needs.
+        column_map: the headings; without it, the shipped ones.
+    """
+    headings = column_map or shipped_column_map()
+    book = Book()
+    for name in headings.sheets():
+        columns = [column for column in headings.columns if column.sheet == name]
+        _sheet(book.sheet(name), name, columns, kind, headings)
+    _example(book.sheet("示例"), headings)
+    _explanation(book.sheet("说明"), kind, headings)
+    return book.content()
+
+
+def is_required(column: Column, kind: str) -> bool:
+    """Whether a row for a document of the kind needs the column."""
+    if column.sheet == MAIN:
+        return column.required or column.field in _KINDS.get(kind, frozenset())
+    return (column.sheet, column.field) not in _OPTIONAL
+
+
+def _sheet(
+    sheet: Sheet, name: str, columns: Sequence[Column], kind: str, column_map: ColumnMap
+) -> None:
+    widths = [_width(column) for column in columns]
+    sheet.widths(widths)
+    sheet.banner(0, min(len(columns), 6), _banner(name, kind), "words")
+    sheet.height(0, 32)
+    deepest = 1
+    for place, column in enumerate(columns):
+        needed = is_required(column, kind)
+        words = hint(column, required=needed)
+        deepest = max(deepest, lines_needed(words, widths[place]))
+        sheet.write(_ROW_OF_HINTS, place, words, "hint")
+        sheet.write(_ROW_OF_HEADINGS, place, column.header, "required" if needed else "heading")
+        if words_to_choose := choices(column, column_map):
+            first = _ROW_OF_HEADINGS + 1
+            sheet.choices(first, first + ROWS - 1, place, words_to_choose)
+    sheet.height(_ROW_OF_HINTS, deepest * _POINTS_A_LINE + 4)
+    sheet.freeze(_ROW_OF_HEADINGS + 1, 0)
+    sheet.numbers_are_text()
+
+
+def _width(column: Column) -> int:
+    by_type = {"text": 16, "identifier": 20, "date": 13, "money": 14, "list": 16}
+    least = by_type.get(column.type, 10)
+    if column.field.endswith((".text", "period_text", "address")):
+        least = 30
+    return max(width_of(column.header), least)
+
+
+def _banner(name: str, kind: str) -> str:
+    if name == MAIN:
+        return (
+            "每行一笔借据，从标题行下一行填起。橙色列必填，蓝色列按需填写；各列均为文本格式。"
+        )
+    if name == GUARANTEES:
+        need = "本文书必须填写。" if kind in _WITH_GUARANTEES else "没有保证人的不填。"
+        return f"每行一名保证人。{need}"
+    words = {
+        "机构": "出具文书的机构，一般只填一行。",
+        "人员": "经办、审批和用印的人员。",
+        "审批": "每行一项审批；没有审批记录的文书不能出具。",
+        "用印": "每行一次用印；没有用印记录的文书不能出具。",
+        "还款计划": "分期还款的逐期填写；不分期的不填。",
+        "还款流水": "逐笔填写；没有还过款的不填。",
+    }
+    return words.get(name, "按列名填写。")
+
+
+def _example(sheet: Sheet, column_map: ColumnMap) -> None:
+    """One invented loan, sheet by sheet, heading beside value; no reader looks here."""
+    sheet.widths([14, 18, 60, 60], "words")
+    sheet.banner(0, 3, "示例（人物、企业、账号均为虚构；本表不读入）", "title")
+    sheet.height(0, 26)
+    sheet.write_row(1, ["工作表", "列名", "填写示例（第一行）", "第二行"], "heading")
+    place = 2
+    for name, rows in rows_of([example_case()], column_map).items():
+        headings = [column.header for column in column_map.columns if column.sheet == name]
+        for heading in headings:
+            texts = [row.get(heading, "") for row in rows[:2]]
+            if any(texts):
+                sheet.write_row(place, [name, heading, *texts], "wrapped")
+                place += 1
+    sheet.freeze(2, 0)
+    sheet.numbers_are_text()
+
+
+def _explanation(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
+    """How to fill the workbook in, and every column with its other names."""
+    sheet.widths([14, 18, 34, 8, 22, 56], "words")
+    spoken = said(column_map).get(kind, kind)
+    lines = [
+        f"本工作簿用于：{spoken}。填好后先 recoverydocs check，再 draft 或 issue。",
+        "列的次序可以改变，列名不能改；不用的列和工作表可以删去。合计行、空行不读入。",
+        "身份证号、合同号、账号等编号须为文本：数字单元格会丢失第 16 位以后的数字，一律退回。",
+        "金额写元，最多两位小数；利率写 4.35% 或 0.0435；日期写 2026-11-24。",
+        "不填还款计划和还款流水时，欠款按「逾期清单」的余额列示，不另核算。",
+        "问题写入错误工作簿：第一列「错误」逐条说明，有误的单元格标红；改好后可再次读入。",
+    ]
+    if kind in _BEYOND:
+        lines.append(
+            f"本文书还需要{_BEYOND[kind]}：工作簿没有这些列，请改用 JSON 或 YAML 案件文件。"
+        )
+    sheet.banner(0, 6, "填写说明", "title")
+    sheet.height(0, 26)
+    for place, line in enumerate(lines, 1):
+        sheet.banner(place, 6, f"{place}. {line}", "words")
+        sheet.height(place, 18)
+    start = len(lines) + 2
+    sheet.write_row(
+        start, ["工作表", "列名", "也可写作", "必填", "填写", "说明和可选的词"], "heading"
+    )
+    for place, column in enumerate(column_map.columns, start + 1):
+        words = [hint(column, required=False), "、".join(choices(column, column_map))]
+        needed = "是" if is_required(column, kind) else ""
+        sheet.write_row(
+            place,
+            [
+                column.sheet,
+                column.header,
+                "、".join(column.aliases),
+                needed,
+                TYPE_WORDS[column.type],
+                "；可选：".join(word for word in words if word),
+            ],
+            "wrapped",
+        )
