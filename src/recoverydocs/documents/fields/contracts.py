@@ -11,11 +11,12 @@ from recoverydocs.documents.fields.words import (
     chinese_date,
     clause_no,
     date_or_none,
+    joined,
     percent,
 )
 
 if TYPE_CHECKING:
-    from recoverydocs.cases.contracts import Contract, DisputeClause
+    from recoverydocs.cases.contracts import ClauseName, Contract, DisputeClause
     from recoverydocs.documents.fields.sheet import Fields, Sheet
 
 _CONTRACT = {
@@ -31,7 +32,7 @@ _CONTRACT = {
     "rate_text": "利率和罚息的文字",
     "compounds": "是否计复利",
     "borrower_names": "借款人姓名或者名称",
-    "penalty_clause": "罚息条款号",
+    "penalty_clause": "罚息、复利条款号",
     "acceleration_clause": "提前到期条款号",
     "dispute_clause": "争议解决条款号",
     "forum_text": "争议解决途径的文字",
@@ -107,7 +108,7 @@ def contract_fields(sheet: Sheet, contract: Contract) -> Fields:
         "rate_text": rate_text(contract),
         "compounds": contract.rate_terms.compound,
         "borrower_names": names_of(sheet.case, contract.borrowers),
-        "penalty_clause": clause_no(clauses["罚息"].no if "罚息" in clauses else None),
+        "penalty_clause": _penalty_clauses(contract),
         "acceleration_clause": clause_no(clauses["加速"].no if "加速" in clauses else None),
         "dispute_clause": clause_no(clause.clause_no if clause else None),
         "forum_text": forum_text(clause),
@@ -120,6 +121,13 @@ def contract_fields(sheet: Sheet, contract: Contract) -> Fields:
         ],
         "debt": debt_of(sheet.claim, claim),
     }
+
+
+def _penalty_clauses(contract: Contract) -> str | None:
+    """The clauses that penalty interest, and compound interest where there is any, rest on."""
+    names: tuple[ClauseName, ...] = ("罚息", "复利") if contract.rate_terms.compound else ("罚息",)
+    numbers = [clause_no(contract.clauses[each].no) for each in names if each in contract.clauses]
+    return joined(filter(None, numbers)) or None
 
 
 def rate_text(contract: Contract) -> str:

@@ -1,0 +1,191 @@
+"""The letters: grades, variants, guarantors; what each must and must not say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.documents.support import made
+
+from recoverydocs.documents import targets
+from recoverydocs.documents.kinds import kind_of
+from recoverydocs.errors import DataRefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+JOINT, GENERAL, MORTGAGE = "BZ-2023-0202", "BZ-2023-0203", "DY-2023-0202"
+
+
+def dunning(**members: object) -> Callable[[dict[str, Any]], None]:
+    def change(data: dict[str, Any]) -> None:
+        data["requests"]["dunning"] = {**data["requests"]["dunning"], **members}
+
+    return change
+
+
+def first(data: dict[str, Any]) -> None:
+    data["notices"], data["delivery_events"] = [], []
+    data["requests"] = {}
+
+
+def test_first_demand_by_history_takes_the_house_days() -> None:
+    document = made("dunning-notice", first)
+    assert document.title == "催款通知书（首次）"
+    assert "现要求贵方于2026年12月9日前偿还" in document.text
+    assert "请于10日内提出" in document.text
+    assert "此前我方" not in document.text
+    assert "提起诉讼" not in document.text
+
+
+def test_second_demand_by_history_names_the_first() -> None:
+    def silent(data: dict[str, Any]) -> None:
+        data["requests"] = {}
+
+    document = made("dunning-notice", silent)
+    assert document.title == "催款通知书（再次）"
+    assert "示银催字〔2026〕3号，已于2026年7月2日送达" in document.text
+
+
+def test_final_demand_names_acceleration_court_and_credit_notice() -> None:
+    text = made("dunning-notice", dunning(grade="最后")).text
+    assert "催款通知书（最后）" in text
+    assert "依借款合同第9.2条的约定另行通知宣布借款提前到期" in text
+    assert "第14.1条的争议解决条款向示例市临江区人民法院提起诉讼" in text
+    assert "《征信业管理条例》第十五条另行事先告知" in text
+
+
+def test_final_demand_under_an_arbitration_clause_names_the_institution() -> None:
+    def change(data: dict[str, Any]) -> None:
+        dunning(grade="最后")(data)
+        data["contracts"][0]["dispute_clause"] = {
+            "text": "提交虚构市仲裁委员会仲裁。",
+            "kind": "仲裁",
+            "institution": "虚构市仲裁委员会",
+        }
+        del data["contracts"][0]["clauses"]["加速"]
+
+    text = made("dunning-notice", change).text
+    assert "争议解决条款向虚构市仲裁委员会申请仲裁" in text
+    assert "提前到期" not in text
+
+
+def test_demand_after_limitation_asks_and_does_not_threaten() -> None:
+    document = made("dunning-notice", dunning(grade="最后", variant="时效届满催收"))
+    assert document.title == "催款通知书（时效届满催收）"
+    assert "债务人知悉诉讼时效期间已届满，仍同意履行" in document.text
+    assert "《中华人民共和国民法典》第一百九十二条第二款" in document.text
+    for word in ("提起诉讼", "申请仲裁", "中断", "宣布借款提前到期"):
+        assert word not in document.text
+
+
+def test_each_letter_to_a_firm_names_its_credit_code_and_head() -> None:
+    def change(data: dict[str, Any]) -> None:
+        firm = {
+            "party_id": "P1",
+            "kind": "法人",
+            "role": ["借款人"],
+            "name": "示例市远帆虚构机械有限公司",
+            "uscc": data["org"]["uscc"],
+            "reg_address": "虚构省示例市西岭区例证路66号",
+            "legal_rep": "冯演示",
+            "legal_rep_title": "执行董事",
+        }
+        data["parties"][0] = firm
+
+    text = made("dunning-notice", change).text
+    assert "示例市远帆虚构机械有限公司（统一社会信用代码：" in text
+
+
+def test_letter_without_security_does_not_speak_of_it() -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["guarantees"] = []
+
+    assert "另行通知担保人" not in made("dunning-notice", change).text
+
+
+def test_part_not_due_is_named_and_left_out_of_the_sum() -> None:
+    def change(data: dict[str, Any]) -> None:
+        contract = data["contracts"][0]
+        contract["to"] = "2027-05-20"
+        contract["core_balances"] = []
+
+    text = made("dunning-notice", change).text
+    assert "另有尚未到期的本金人民币500,000.00元，不包括在上述合计之内" in text
+
+
+def test_joint_guarantor_is_asked_within_the_cap() -> None:
+    text = made("guarantor-notice", key=JOINT).text
+    assert "我方在保证期间内请求贵方就上述债务承担连带责任保证责任" in text
+    assert "向我方支付人民币2,000,000.00元（大写：人民币贰佰万元整）" in text
+    assert "至2029年10月12日届满" in text
+    assert "第七百条" in text
+
+
+def test_general_guarantor_is_only_told() -> None:
+    document = made("guarantor-notice", key=GENERAL)
+    assert document.title == "担保责任履行通知书（一般保证告知）"
+    assert (
+        "贵方系一般保证人，本函仅作告知，我方将依法对债务人提起诉讼或者申请仲裁"
+        in document.text
+    )
+    for word in ("现要求", "立即支付", "请求贵方", "请求承担", "收款账户"):
+        assert word not in document.text
+
+
+def test_mortgagor_is_told_of_his_property_and_its_registration() -> None:
+    text = made("guarantor-notice", key=MORTGAGE).text
+    assert "抵押担保（担保合同编号：DY-2023-0202），已于2023年10月11日办理抵押登记" in text
+    assert "第三百八十六条、第三百八十九条、第四百一十条" in text
+    assert "支付人民币" not in text
+    assert "代为偿还人民币1,500,000.00元" in text
+    assert "保证期间" not in text
+
+
+def test_pledgor_is_told_of_the_right_of_pledge() -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["assets"][0] = {"asset_id": "A1", "type": "股权", "name": "示例公司股权"}
+        data["securities"][0] |= {
+            "kind": "权利质押",
+            "registered": "未登记",
+            "cap": "90000000.00",
+        }
+
+    text = made("guarantor-notice", change, key=MORTGAGE).text
+    assert "第四百三十六条" in text
+    assert "未办理登记" in text
+    assert "代为偿还人民币3,197,196.00元" in text
+
+
+def test_scope_that_the_contract_leaves_out_is_the_law_s() -> None:
+    def change(data: dict[str, Any]) -> None:
+        for each in data["guarantees"]:
+            del each["scope"]
+
+    assert (
+        "依据《中华人民共和国民法典》第六百九十一条，保证的范围包括"
+        in made("guarantor-notice", change, key=JOINT).text
+    )
+
+
+def test_own_property_of_the_borrower_gets_no_letter() -> None:
+    from tests.documents.support import sample  # noqa: PLC0415 - one place
+
+    def change(data: dict[str, Any]) -> None:
+        data["securities"][0]["owner"] = "P1"
+
+    keys = [
+        each.key
+        for each in targets(kind_of("guarantor-notice"), sample("guarantor-notice", change))
+    ]
+    assert keys == [JOINT, GENERAL]
+
+
+@pytest.mark.parametrize("word", ["拘留", "老赖", "曝光"])
+def test_banned_word_that_data_brings_stops_the_letter(word: str) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["users"][0]["name"] = f"钱{word}"
+
+    with pytest.raises(DataRefusedError) as refused:
+        made("dunning-notice", change)
+    assert [each.rule for each in refused.value.findings] == ["check-polite"]
