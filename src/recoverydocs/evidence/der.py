@@ -189,8 +189,11 @@ def integer(value: int) -> bytes:
 
     >>> integer(128).hex()
     '02020080'
+    >>> integer(-128).hex()
+    '020180'
     """
-    return tlv(INTEGER, value.to_bytes(value.bit_length() // 8 + 1, "big", signed=True))
+    length = (value if value >= 0 else ~value).bit_length() // 8 + 1
+    return tlv(INTEGER, value.to_bytes(length, "big", signed=True))
 
 
 def set_of(*parts: bytes) -> bytes:
