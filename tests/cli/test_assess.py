@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import sys
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, SAMPLES, said, told
+
+from recoverydocs.errors import ExitCode, LawTableError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_assess_shows_figures_working_days_and_the_next_step(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, err = said(capsys, "assess", *DAY, FIRST)
+    assert code == 0
+    assert [line.split("]")[0] for line in err] == ["[提示 data-id-area"]
+    assert out[0].startswith("案件 ZQ-2026-0001　截止日 2026-11-24　可主张合计 ")
+    assert "项目\t金额（元）" in out
+    assert "罚息的计算：" in out
+    assert any(line.startswith("诉讼时效届满日\t") for line in out)
+    assert out[-1].startswith("下一步：发出首次催款通知书（HYXD-2024-110001")
+
+
+def test_assess_as_json_adds_up(capsys: pytest.CaptureFixture[str]) -> None:
+    code, answer = told(capsys, "assess", *DAY, FIRST)
+    (case,) = answer["cases"]
+    (contract,) = case["contracts"]
+    figures = {each["name"]: Decimal(each["amount"]) for each in contract["figures"]}
+    claimed = ("principal_due", "interest", "penalty_interest", "compound_interest", "costs")
+    assert code == 0
+    assert contract["accelerated_on"] is None
+    assert sum(figures[name] for name in claimed) == figures["total"]
+    assert Decimal(case["total"]) == figures["total"]
+    assert all(each["difference"] == "0.00" for each in contract["stated"])
+
+
+def test_assess_shows_a_block_and_has_done_its_work(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = said(capsys, "assess", *DAY, HELD)
+    assert code == 0
+    assert any("异议" in line for line in out)
+
+
+def test_assess_says_where_core_system_and_reckoning_differ(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, out, _ = said(capsys, "assess", *DAY, SAMPLES / "13-balances-differ.json")
+    assert code == 0
+    assert "罚息：核心系统记载 13,754.87元，计算结果 13,631.42元，相差 123.45元" in out
+
+
+def test_assess_of_some_good_and_some_bad_cases_is_partly_done(
+    capsys: pytest.CaptureFixture[str], broken: Path
+) -> None:
+    code, out, err = said(capsys, "assess", *DAY, FIRST, GUARANTORS, broken)
+    assert code == ExitCode.PARTLY_DONE
+    assert sum(line.startswith("案件 ") for line in out) == 2
+    assert err
+    code, _, _ = said(capsys, "assess", *DAY, broken)
+    assert code == ExitCode.DATA_REFUSED
+
+
+def test_assess_goes_on_where_a_table_has_no_answer_for_one_case(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from recoverydocs import claims  # noqa: PLC0415 - to be wrapped
+
+    real = claims.assess
+
+    def first_fails(case: object, *rest: object) -> object:
+        if getattr(case, "case_id", "") == "ZQ-2026-0001":
+            raise LawTableError("lpr.toml：没有数据")
+        return real(case, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(
+        sys.modules["recoverydocs.cli.commands.assess"].claims, "assess", first_fails
+    )
+    code, out, err = said(capsys, "assess", *DAY, FIRST, GUARANTORS)
+    assert code == ExitCode.PARTLY_DONE
+    assert out[0].startswith("案件 ZQ-2026-0002")
+    assert "ZQ-2026-0001: lpr.toml：没有数据" in err

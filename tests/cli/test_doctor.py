@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+from tests.cli.support import said, told
+
+from recoverydocs.errors import ExitCode
+from recoverydocs.runs.doctor import Check
+
+if TYPE_CHECKING:
+    import pytest
+
+
+def test_doctor_says_what_a_missing_program_would_stop(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    code, out, _ = said(capsys, "doctor")
+    assert code == 0
+    rows = [line.split("\t") for line in out]
+    assert [
+        "缺",
+        "soffice",
+        "",
+        "PDF 副本（issue --pdf）",
+        "apt-get install libreoffice-writer-nogui",
+    ] in rows
+    assert out[-1].startswith("缺 ")
+
+
+def test_doctor_ends_with_4_only_where_nothing_works(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules["recoverydocs.cli.commands.doctor"]
+    gone = Check("templates", False, "", "文书", "重新安装", is_needed=True)
+    monkeypatch.setattr(module, "examine", lambda _: (gone,))
+    code, answer = told(capsys, "doctor")
+    assert code == ExitCode.OUTSIDE_FAILED
+    assert answer == {"checks": [gone.as_json()], "missing": 1}
+    monkeypatch.setattr(module, "examine", lambda _: ())
+    code, out, _ = said(capsys, "doctor")
+    assert (code, out[-1]) == (0, "全部具备。")

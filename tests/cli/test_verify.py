@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.cli.support import DAY, FIRST, said, told
+
+from recoverydocs.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VECTORS = Path(__file__).resolve().parents[1] / "evidence" / "vectors"
+
+
+@pytest.fixture
+def trust(tmp_path: Path) -> Iterator[Path]:
+    """A trust folder with the roots of the vectors."""
+    folder = tmp_path / "trust"
+    for name in ("independent", "local"):
+        (folder / name).mkdir(parents=True)
+        root = VECTORS / f"root-{name}.pem"
+        (folder / name / root.name).write_bytes(root.read_bytes())
+    return folder
+
+
+@pytest.fixture
+def package(capsys: pytest.CaptureFixture[str], workspace: Path) -> Path:
+    _, answer = told(capsys, "issue", "dunning-notice", *DAY, "-w", workspace, FIRST)
+    return Path(answer["issued"][0]["package"])
+
+
+def verdicts(answer: dict[str, Any]) -> list[str]:
+    return [each["verdict"] for each in answer["packages"]]
+
+
+def test_a_package_of_our_own_clock_is_local_passed(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path
+) -> None:
+    code, out, err = said(capsys, "verify", "-w", workspace, package)
+    assert code == ExitCode.LOCAL_PASSED
+    assert err == []
+    assert out[:2] == [
+        str(package),
+        "  LOCAL-PASSED 完整性核验通过；时间仅为本机时钟，非独立证明",
+    ]
+    assert out[2].startswith("  修订 1 issue：自述时间 ")
+    assert out[2].endswith("（本机时钟，非独立证明）")
+    assert said(capsys, "verify", "-w", workspace, "--accept-local", package)[0] == 0
+
+
+def test_one_changed_octet_is_total_failed(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path, tmp_path: Path
+) -> None:
+    content = bytearray(package.read_bytes())
+    content[len(content) // 2] ^= 1
+    bad = tmp_path / "bad.asice"
+    bad.write_bytes(content)
+    code, answer = told(capsys, "verify", "-w", workspace, package, bad)
+    assert code == ExitCode.TOTAL_FAILED
+    assert verdicts(answer) == ["LOCAL-PASSED", "TOTAL-FAILED"]
+    code, out, _ = said(capsys, "verify", "-w", workspace, "--accept-local", bad)
+    assert code == ExitCode.TOTAL_FAILED
+    assert out[1] == "  TOTAL-FAILED 核验不通过"
+    assert len(out) > 2
+
+
+def test_an_independent_timestamp_is_total_passed(
+    capsys: pytest.CaptureFixture[str], trust: Path
+) -> None:
+    package = VECTORS / "01-ok-independent.asice"
+    code, answer = told(capsys, "verify", "--trust", trust, package)
+    assert (code, verdicts(answer)) == (0, ["TOTAL-PASSED"])
+
+
+def test_nobody_is_trusted_by_default(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    package = VECTORS / "01-ok-independent.asice"
+    code, _, err = said(capsys, "verify", "-w", tmp_path, package)
+    assert code == ExitCode.WRONG_USAGE
+    assert err == ["recoverydocs: whom to trust? Give --trust DIR, or -w a workspace"]
+
+
+def test_an_unknown_timestamper_leaves_it_open(
+    capsys: pytest.CaptureFixture[str], trust: Path
+) -> None:
+    package = VECTORS / "08-unknown-tsa.asice"
+    code, answer = told(capsys, "verify", "--trust", trust, package)
+    assert (code, verdicts(answer)) == (ExitCode.INDETERMINATE, ["INDETERMINATE"])
+
+
+def test_the_register_knows_of_a_package_that_was_cut_back(
+    capsys: pytest.CaptureFixture[str], trust: Path
+) -> None:
+    register = VECTORS / "register.jsonl"
+    code, answer = told(
+        capsys,
+        "verify",
+        "--trust",
+        trust,
+        "--register",
+        register,
+        VECTORS / "15-ok-register.asice",
+        VECTORS / "14-rollback.asice",
+    )
+    assert code == ExitCode.INDETERMINATE
+    assert verdicts(answer) == ["TOTAL-PASSED", "INDETERMINATE"]
+    assert [each["code"] for each in answer["packages"][1]["codes"]] == ["REG_ROLLBACK"]
+    code, out, _ = said(
+        capsys,
+        "verify",
+        "--trust",
+        trust,
+        "--register",
+        register,
+        "--stamps",
+        VECTORS / "stamps",
+        VECTORS / "15-ok-register.asice",
+    )
+    assert code == 0
+    assert any(line.startswith("  封存登记簿 ") for line in out)
+
+
+def test_the_moment_of_verification_can_be_named(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path
+) -> None:
+    code, _, _ = said(capsys, "verify", "-w", workspace, "--at", "2100-01-01T00:00:00", package)
+    assert code in {ExitCode.INDETERMINATE, ExitCode.TOTAL_FAILED}
+    code, _, err = said(capsys, "verify", "-w", workspace, "--at", "noon", package)
+    assert code == ExitCode.WRONG_USAGE
+    assert "'noon' is no moment" in " ".join(err)
