@@ -16,8 +16,16 @@ from recoverydocs.claims.schedule import (
     quarterly_days,
     yearly_days,
 )
-from recoverydocs.claims.terms import LAWFUL_ORDER, Due, LoanTerms, Payment, Rank
+from recoverydocs.claims.terms import (
+    LAWFUL_ORDER,
+    Due,
+    LoanTerms,
+    Payment,
+    Rank,
+    whole_months,
+)
 from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.law.periods import add_months
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -38,6 +46,7 @@ _SETTLED = {
     "按年计息到期还本": yearly_days,
 }
 _DEFAULT_DUE_DAY = 20
+_QUARTER = 3
 _APPLIED = {
     "costs": "costs",
     "interest": "interest",
@@ -119,6 +128,18 @@ def read_terms(
     if rates:
         dues = tuple(_dues(contract, disbursement, rates[0].rate, notes))
     payments = tuple(_payments(contract, disbursement))
+    if rates and not dues:
+        findings.append(
+            Finding(
+                Severity.BLOCK,
+                "G-DOCS",
+                where,
+                "没有还款计划，无法确定各期应还日和金额",
+                "请补充还款计划",
+                "instalments",
+                "还款计划",
+            )
+        )
     if not rates or not dues:
         return Read(None, payments, tuple(findings), tuple(notes))
     terms = contract.rate_terms
@@ -232,19 +253,24 @@ def _dues(
 def _made_plan(
     contract: Contract, disbursement: Disbursement, rate: Decimal, end: date, notes: list[str]
 ) -> Iterator[Due]:
-    """A plan reckoned from the contract where the case brings none."""
-    due_day = contract.repay_method.due_day or disbursement.on.day
-    quarterly = contract.repay_method.cycle == "季"
-    days = [
-        *(quarterly_days if quarterly else monthly_days)(disbursement.on, end, due_day),
-        end,
-    ]
+    """A plan reckoned from the contract where the case brings none.
+
+    Only where the time falls into whole periods from the disbursement on: how a broken first
+    period is shared out is for the contract's own plan to say.
+    """
+    step = _QUARTER if contract.repay_method.cycle == "季" else 1
+    start = disbursement.on
+    count, odd = divmod(whole_months(start, end), step)
+    even = not odd and add_months(start, count * step) == end
+    if not even or contract.repay_method.due_day not in {None, start.day}:
+        return
+    days = [add_months(start, step * number) for number in range(1, count + 1)]
     _, plan = plan_rows(
         disbursement.amount,
         rate,
-        len(days),
+        count,
         _PLANNED[contract.repay_method.method],
-        3 if quarterly else 1,
+        step,
     )
     notes.append("案件未附还款计划，按合同利率、期限和还款方式推算")
     for day, row in zip(days, plan, strict=True):
