@@ -48,8 +48,11 @@ def check_outcome(
     outcome = item.get("outcome")
     if not isinstance(outcome, Mapping):
         return
+    given = item.get("events")
     events = list(earlier.events if earlier else ()) + [
-        one for one in item.get("events") or () if isinstance(one, Mapping)
+        one
+        for one in (given if isinstance(given, list | tuple) else ())
+        if isinstance(one, Mapping)
     ]
     numbers = outcome.get("basis_events")
     if isinstance(numbers, list | tuple) and any(
