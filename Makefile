@@ -38,7 +38,7 @@ types:  ## mypy, strict
 layers:  ## who may import whom
 	$(BIN)/lint-imports --cache-dir .import_linter_cache
 
-quick:  ## the fast tests of one place: make quick T=tests/claims
+quick:  ## the fast tests of one place, named by T
 	$(BIN)/python -m pytest -q -x -m "not slow" $(T)
 
 wheel:  ## build the sdist and the wheel and look inside
