@@ -125,8 +125,12 @@ def contract_fields(sheet: Sheet, contract: Contract) -> Fields:
 
 def _penalty_clauses(contract: Contract) -> str | None:
     """The clauses that penalty interest, and compound interest where there is any, rest on."""
-    names: tuple[ClauseName, ...] = ("罚息", "复利") if contract.rate_terms.compound else ("罚息",)
-    numbers = [clause_no(contract.clauses[each].no) for each in names if each in contract.clauses]
+    names: tuple[ClauseName, ...] = (
+        ("罚息", "复利") if contract.rate_terms.compound else ("罚息",)
+    )
+    numbers = [
+        clause_no(contract.clauses[each].no) for each in names if each in contract.clauses
+    ]
     return joined(filter(None, numbers)) or None
 
 
