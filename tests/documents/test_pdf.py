@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -13,12 +14,12 @@ from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from pypdf import PdfReader, PdfWriter
-from tests.documents.engine.word_files import paragraphs, saved
+from tests.documents.engine.word_files import changed, paragraphs, part, saved, with_text
 
 from recoverydocs.documents.engine import compile_template
 from recoverydocs.documents.fonts import find_fonts
 from recoverydocs.documents.pdf import to_pdf
-from recoverydocs.documents.pdf_check import check_pdf, says_the_same
+from recoverydocs.documents.pdf_check import Pdf, TextDiffersError, check_pdf, says_the_same
 from recoverydocs.errors import OutsideFailedError
 
 if TYPE_CHECKING:
@@ -89,6 +90,51 @@ def test_damaged_file_is_named_and_takes_no_other_along() -> None:
     assert caught.value.exit_code == 4
     with pytest.raises(OutsideFailedError, match="document 1"):
         to_pdf([b"no Word file"])
+
+
+@needs_office
+@pytest.mark.slow
+def test_comma_that_office_drops_at_the_end_of_a_justified_line_arrives() -> None:
+    run = (
+        '<w:r><w:rPr><w:rFonts w:ascii="仿宋" w:hAnsi="仿宋" w:eastAsia="仿宋"/>'
+        '<w:sz w:val="32"/><w:lang w:eastAsia="zh-CN"/></w:rPr>'
+        "<w:t>申请人依据《中华人民共和国民事诉讼法》第一百零三条，请求裁定保全。</w:t></w:r>"
+    )
+    body = '<w:p><w:pPr><w:ind w:firstLine="640"/><w:jc w:val="both"/></w:pPr>' + run + "</w:p>"
+    document = changed(
+        with_text(body),
+        change=lambda xml: re.sub(
+            r"<w:pgSz.*?/><w:pgMar.*?/>",
+            '<w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1701" w:right="1474" '
+            'w:bottom="1531" w:left="1587" w:header="850" w:footer="850" w:gutter="0"/>',
+            xml,
+        ),
+    )
+    (copy,) = to_pdf([document])
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(copy.content)).pages)
+    assert "第一百零三条，" in "".join(text.split())
+
+
+def test_copy_whose_text_differs_is_made_again_flush_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    justified = with_text('<w:p><w:pPr><w:jc w:val="both"/></w:pPr></w:p>')
+    asked: list[bytes] = []
+
+    def check(content: bytes, document: bytes, name: str) -> Pdf:
+        asked.append(content)
+        assert document == justified
+        if len(asked) == 1:
+            raise TextDiffersError(name)
+        return Pdf(content, 1, ())
+
+    monkeypatch.setattr("recoverydocs.documents.pdf.check_pdf", check)
+    copying = 'for last in "$@"; do :; done; cp "$last" "$(dirname "$last")/../out/000000.pdf"'
+    (copy,) = to_pdf([justified], program=program(tmp_path, copying))
+    assert copy.is_set_left
+    assert asked[0] == justified
+    assert '<w:jc w:val="left"/>' in part(asked[1])
+    assert 'w:val="both"' not in part(asked[1])
 
 
 def test_no_documents_are_no_copies(tmp_path: Path) -> None:

@@ -34,11 +34,17 @@ class Pdf:
         content: its octets; LibreOffice makes different ones each time.
         pages: how many pages it has.
         fonts: the names of the fonts embedded in it.
+        is_set_left: whether justified lines had to be set flush left to arrive whole.
     """
 
     content: bytes = field(repr=False)
     pages: int
     fonts: tuple[str, ...]
+    is_set_left: bool = False
+
+
+class TextDiffersError(OutsideFailedError):
+    """A PDF opens and has its fonts, but does not say what the Word file says."""
 
 
 def check_pdf(content: bytes, document: bytes, name: str) -> Pdf:
@@ -68,14 +74,16 @@ def check_pdf(content: bytes, document: bytes, name: str) -> Pdf:
     except ReadBackError as fault:
         raise _failed(name, "the Word file is damaged") from fault
     if not says_the_same(texts, words):
-        raise _failed(name, "the PDF's text is not the document's")
+        raise TextDiffersError(_sentence(name, "the PDF's text is not the document's"))
     return Pdf(content, len(texts), tuple(sorted(fonts)))
 
 
 def _failed(name: str, reason: str) -> OutsideFailedError:
-    return OutsideFailedError(
-        f"LibreOffice: {name}: {reason}; look at the Word file, then convert it again"
-    )
+    return OutsideFailedError(_sentence(name, reason))
+
+
+def _sentence(name: str, reason: str) -> str:
+    return f"LibreOffice: {name}: {reason}; look at the Word file, then convert it again"
 
 
 def _fonts(holder: DictionaryObject, depth: int) -> Iterator[tuple[str, bool]]:
