@@ -1,21 +1,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from tests.cli.support import DAY, FIRST, said, told
 
 from recoverydocs.errors import ExitCode
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 VECTORS = Path(__file__).resolve().parents[1] / "evidence" / "vectors"
 
 
 @pytest.fixture
-def trust(tmp_path: Path) -> Iterator[Path]:
+def trust(tmp_path: Path) -> Path:
     """A trust folder with the roots of the vectors."""
     folder = tmp_path / "trust"
     for name in ("independent", "local"):

@@ -6,7 +6,9 @@ from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from recoverydocs.documents import find_kinds
 from recoverydocs.errors import DataRefusedError, LawTableError
+from recoverydocs.law import load_packaged
 from recoverydocs.runs import doctor
 
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_damaged_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    law, kinds = doctor.load_packaged(), doctor.find_kinds()
+    law, kinds = load_packaged(), find_kinds()
     calls: list[str] = []
 
     def first_law_fails() -> object:
