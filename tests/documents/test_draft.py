@@ -80,7 +80,8 @@ def _stream(content: bytes) -> Any:  # noqa: ANN401 - python-docx takes any stre
 
 def _mm(length: Length | None) -> int:
     assert length is not None
-    return round(length.mm)
+    millimetres: float = length.mm
+    return round(millimetres)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
