@@ -20,8 +20,8 @@ ERRORS = "错误"
 """The column that an error workbook adds; a reader passes over it."""
 AGAIN = "【请重填】"
 """How a cell of an error workbook begins that could not be written back as it was."""
-HELP = frozenset({"示例", "说明"})
-"""Sheets of an empty workbook that are for the user's eyes only."""
+HELP = frozenset({"示例", "说明", "问题清单"})
+"""Sheets of our workbooks that are for the user's eyes only."""
 _BLANK = re.compile(r"\s+")
 TYPES = frozenset(
     {"text", "identifier", "money", "rate", "date", "int", "bool", "enum", "list"}

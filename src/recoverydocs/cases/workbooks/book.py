@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767
 """What one cell of a workbook can hold."""
+_WIDEST_IN_PRINT = 220
+"""Characters side by side that can still be read on a sheet of A4; wider ones take pages."""
 _MOMENT = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _BASE: Mapping[str, object] = {
     "font_name": "Noto Sans CJK SC",
@@ -53,7 +55,6 @@ class Book:
         paper = self._book.add_worksheet(name)
         paper.set_landscape()
         paper.set_paper(9)  # A4
-        paper.fit_to_pages(1, 0)
         return Sheet(paper, self._styles)
 
     def content(self) -> bytes:
@@ -95,6 +96,8 @@ class Sheet:
 
     def widths(self, widths: Sequence[int], style: str = "text") -> None:
         """The width of each column in characters, and the style of its empty cells."""
+        if sum(widths) <= _WIDEST_IN_PRINT:
+            self._paper.fit_to_pages(1, 0)
         for column, width in enumerate(widths):
             self._paper.set_column(column, column, width, self._styles[style])
 

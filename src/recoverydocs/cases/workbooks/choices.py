@@ -117,10 +117,14 @@ def hints() -> Mapping[str, Mapping[str, str]]:
     return data
 
 
+def advice(column: Column) -> str:
+    """What there is to know about a column beside its type; empty where there is nothing."""
+    return hints().get(column.sheet, {}).get(column.field, "")
+
+
 def hint(column: Column, *, required: bool) -> str:
     """What the user reads above a heading."""
-    own = hints().get(column.sheet, {}).get(column.field, "")
-    words = [
-        word for word in ("必填" if required else "", own, TYPE_WORDS[column.type]) if word
-    ]
-    return "。".join(words)
+    form = "" if column.type == "text" else TYPE_WORDS[column.type]
+    return "。".join(
+        word for word in ("必填" if required else "", advice(column), form) if word
+    )

@@ -117,7 +117,8 @@ def _loans(case: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
             core: Mapping[str, Any] = next(
                 (b for b in balances if b.get("disb_no", number) == number), {}
             )
-            yield members | _under("disb", disbursement) | _under("core", core)
+            until = {"contract.to": disbursement.get("to", contract["to"])}
+            yield members | _under("disb", disbursement) | _under("core", core) | until
 
 
 def _party(party: Mapping[str, Any]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from recoverydocs.cases.invented import example_case
 from recoverydocs.cases.readers import shipped_column_map
 from recoverydocs.cases.readers.columns import MAIN
 from recoverydocs.cases.workbooks.book import Book, lines_needed, width_of
-from recoverydocs.cases.workbooks.choices import TYPE_WORDS, choices, hint, said
+from recoverydocs.cases.workbooks.choices import TYPE_WORDS, advice, choices, hint, said
 from recoverydocs.cases.workbooks.filled import GUARANTEES, rows_of
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ ROWS = 2000
 """So many rows below the headings have their drop-downs."""
 _ROW_OF_HINTS = 1
 _ROW_OF_HEADINGS = 2
-_POINTS_A_LINE = 13
+_POINTS_A_LINE = 14
+_LINES_OF_HINT = 4
 _EVERY_LETTER = frozenset(
-    {"address.text", "clause.送达.no", "clause.送达.text", "clause.罚息.no"}
+    {"address.text", "clause.送达.no", "clause.送达.text", "clause.罚息.no", "clause.罚息.text"}
 )
 _EVERY_FILING = _EVERY_LETTER | {"dispute.kind", "dispute.text", "disb.voucher"}
 _KINDS: Mapping[str, frozenset[str]] = {
@@ -89,7 +90,7 @@ def is_required(column: Column, kind: str) -> bool:
 def _sheet(
     sheet: Sheet, name: str, columns: Sequence[Column], kind: str, column_map: ColumnMap
 ) -> None:
-    widths = [_width(column) for column in columns]
+    widths = [_width(column, kind) for column in columns]
     sheet.widths(widths)
     sheet.banner(0, min(len(columns), 6), _banner(name, kind), "words")
     sheet.height(0, 32)
@@ -108,12 +109,14 @@ def _sheet(
     sheet.numbers_are_text()
 
 
-def _width(column: Column) -> int:
+def _width(column: Column, kind: str) -> int:
+    """Wide enough for the heading, a usual value, and a hint of few lines."""
     by_type = {"text": 16, "identifier": 20, "date": 13, "money": 14, "list": 16}
     least = by_type.get(column.type, 10)
     if column.field.endswith((".text", "period_text", "address")):
         least = 30
-    return max(width_of(column.header), least)
+    words = hint(column, required=is_required(column, kind))
+    return max(width_of(column.header), least, -(-width_of(words, most=200) // _LINES_OF_HINT))
 
 
 def _banner(name: str, kind: str) -> str:
@@ -148,6 +151,8 @@ def _example(sheet: Sheet, column_map: ColumnMap) -> None:
             texts = [row.get(heading, "") for row in rows[:2]]
             if any(texts):
                 sheet.write_row(place, [name, heading, *texts], "wrapped")
+                deepest = max(lines_needed(text, 60) for text in texts)
+                sheet.height(place, deepest * _POINTS_A_LINE + 3)
                 place += 1
     sheet.freeze(2, 0)
     sheet.numbers_are_text()
@@ -179,17 +184,21 @@ def _explanation(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
         start, ["工作表", "列名", "也可写作", "必填", "填写", "说明和可选的词"], "heading"
     )
     for place, column in enumerate(column_map.columns, start + 1):
-        words = [hint(column, required=False), "、".join(choices(column, column_map))]
+        listed = "、".join(choices(column, column_map))
+        words = "；".join(filter(None, (advice(column), listed and f"可选：{listed}")))
+        aliases = "、".join(column.aliases)
         needed = "是" if is_required(column, kind) else ""
         sheet.write_row(
             place,
             [
                 column.sheet,
                 column.header,
-                "、".join(column.aliases),
+                aliases,
                 needed,
                 TYPE_WORDS[column.type],
-                "；可选：".join(word for word in words if word),
+                words,
             ],
             "wrapped",
         )
+        deepest = max(lines_needed(words, 56), lines_needed(aliases, 34))
+        sheet.height(place, deepest * _POINTS_A_LINE + 3)

@@ -1,0 +1,257 @@
+"""The error workbook: the user's own rows, what is wrong with each, ready to be fed back.
+
+The first column, 错误, is passed over by the reader; a faulty cell is red and has a comment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases.readers import shipped_column_map
+from recoverydocs.cases.readers.columns import AGAIN, ERRORS, MAIN, fold
+from recoverydocs.cases.workbooks.book import LONGEST_CELL, Book, lines_needed, width_of
+from recoverydocs.cases.workbooks.places import spot_of
+from recoverydocs.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from recoverydocs.cases.intake import Intake
+    from recoverydocs.cases.readers import ColumnMap, SheetRow
+    from recoverydocs.cases.readers.columns import Column
+    from recoverydocs.cases.workbooks.book import Sheet
+
+_TOLD = (Severity.FAULT, Severity.BLOCK, Severity.WARN)
+_STOPPING = (Severity.FAULT, Severity.BLOCK)
+_WORDS = {Severity.FAULT: "错误", Severity.BLOCK: "阻断", Severity.WARN: "提示"}
+_LIST = "问题清单"
+_SHARED = frozenset({"机构", "人员", "审批", "用印"})
+_SENT_BACK = frozenset({"identifier", "text", "list"})
+"""Types of columns where a number or date cell, written back as text, would pass unseen."""
+_WIDTH_OF_ERRORS = 60
+_POINTS_A_LINE = 14
+NO_REFUSALS: Mapping[str, Sequence[Finding]] = MappingProxyType({})
+
+
+@dataclass(slots=True)
+class _Marked:
+    """One row on its way out: what was told at it, its errors as lines, its cells' comments."""
+
+    row: SheetRow
+    group: str
+    findings: list[Finding] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    is_refused: bool = False
+
+
+def error_workbook(
+    intake: Intake,
+    refused: Mapping[str, Sequence[Finding]] = NO_REFUSALS,
+    *,
+    only_refused: bool = False,
+    column_map: ColumnMap | None = None,
+) -> bytes:
+    """The rows of an intake with everything that stands against them.
+
+    Args:
+        intake: what was read; one of JSON or YAML has no rows, and gives the list alone.
+        refused: case id → blocks that a later step found, told at the case's first row.
+        only_refused: leave out the contracts without a fault or block.
+        column_map: the one that the file was read with; without it, the shipped one.
+    """
+    headings = column_map or shipped_column_map()
+    rows = _rows(intake, headings)
+    by_group: dict[str, list[_Marked]] = {}
+    for row in rows:
+        by_group.setdefault(row.group, []).append(row)
+    _tell(intake, refused, rows)
+    for row in rows:
+        for finding in row.findings:
+            _mark(row, by_group[row.group], finding, headings)
+    book = Book()
+    kept = [row for row in rows if not only_refused or _is_kept(row, by_group)]
+    for name in dict.fromkeys(row.row.sheet for row in kept):
+        own = [row for row in kept if row.row.sheet == name]
+        _sheet(book.sheet(name or MAIN), name or MAIN, own, headings)
+    _listing(book.sheet(_LIST), _listed(intake, refused))
+    return book.content()
+
+
+def _is_kept(row: _Marked, by_group: Mapping[str, Sequence[_Marked]]) -> bool:
+    return not row.group or any(other.is_refused for other in by_group[row.group])
+
+
+def _rows(intake: Intake, column_map: ColumnMap) -> list[_Marked]:
+    """Every row with the contract that it belongs to; rows that all share belong to none."""
+    found: list[_Marked] = []
+    loans: dict[str, str] = {}
+    for row in intake.rows:
+        by_field = {
+            column.field: text
+            for heading, text in row.cells.items()
+            if (column := column_of(row.sheet, heading, column_map))
+        }
+        sheet = sheet_of(row.sheet, column_map)
+        contract = by_field.get("contract.contract_no") or by_field.get("contract_no", "")
+        if sheet == MAIN:
+            contract = contract or f"#{row.number}"
+            loans.setdefault(by_field.get("disb.disb_no", ""), contract)
+        elif sheet not in _SHARED:
+            contract = contract or loans.get(by_field.get("disb_no", ""), f"#{sheet}")
+        found.append(_Marked(row, "" if sheet in _SHARED else contract))
+    return found
+
+
+def sheet_of(name: str, column_map: ColumnMap) -> str:
+    """The sheet of the map that a file's sheet was read as."""
+    return name if name in column_map.sheets() else MAIN
+
+
+def column_of(sheet: str, heading: str, column_map: ColumnMap) -> Column | None:
+    """The column that a heading means in a sheet; ``None`` for one that nobody knows."""
+    columns = column_map.of(sheet_of(sheet, column_map))
+    bare = fold(heading)
+    return columns.get(bare) or columns.get(bare.replace("(万元)", ""))
+
+
+def _tell(
+    intake: Intake, refused: Mapping[str, Sequence[Finding]], rows: Sequence[_Marked]
+) -> None:
+    """Bring each finding to the row that it names; one of a whole sheet to its first row."""
+    by_name: dict[str, _Marked] = {}
+    for each in rows:
+        sheet = f"{intake.file_name} {each.row.sheet}".strip()
+        by_name.setdefault(sheet, each)
+        by_name[f"{sheet} 第{each.row.number}行"] = each
+    for where, finding in _listed(intake, refused):
+        if where in by_name and finding not in by_name[where].findings:
+            by_name[where].findings.append(finding)
+
+
+def _mark(
+    row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
+) -> None:
+    """Put a finding down at its row and, where it speaks of one, at its cell."""
+    target, heading = _target(row, group, finding, column_map)
+    line = _line(finding, heading)
+    if line not in target.lines:
+        target.lines.append(line)
+    if heading:
+        target.cells.setdefault(heading, []).append(_comment(finding))
+    if finding.severity in _STOPPING:
+        target.is_refused = True
+
+
+def _target(
+    row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
+) -> tuple[_Marked, str]:
+    """The row and the heading that a finding speaks of; else the row alone."""
+    if finding.label in row.row.cells:
+        column = column_of(row.row.sheet, finding.label, column_map)
+        if column is not None and column.field == finding.field:
+            return row, finding.label
+    if finding.severity is Severity.BLOCK or not finding.field:
+        return row, ""
+    spot = spot_of(finding.field)
+    same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
+    if spot.order >= len(same):
+        return row, ""
+    target = same[spot.order]
+    for heading in target.row.cells:
+        column = column_of(target.row.sheet, heading, column_map)
+        if column is not None and column.field == spot.field:
+            return target, heading
+    return target, ""
+
+
+def _line(finding: Finding, heading: str) -> str:
+    name = heading or finding.label or finding.rule
+    remedy = f"。{finding.remedy}" if finding.remedy else ""
+    return f"{_WORDS[finding.severity]}：{name}：{finding.message}{remedy}。"
+
+
+def _comment(finding: Finding) -> str:
+    return "。\n".join(part for part in (finding.message, finding.remedy) if part)
+
+
+def _sheet(sheet: Sheet, name: str, rows: Sequence[_Marked], column_map: ColumnMap) -> None:
+    longest = max(rows, key=lambda row: len(row.row.cells)).row.cells
+    headings = [heading for heading in longest if heading != ERRORS]
+    sample = rows[0].row.cells
+    widths = [
+        max(width_of(heading), width_of(sample.get(heading, ""), most=30))
+        for heading in headings
+    ]
+    has_errors = any(row.lines for row in rows)
+    sheet.widths([_WIDTH_OF_ERRORS if has_errors else 10, *widths])
+    sheet.write_row(0, [ERRORS, *headings], "heading")
+    for place, row in enumerate(rows, 1):
+        errors = "\n".join(row.lines)
+        sheet.write(place, 0, errors[:LONGEST_CELL], "error")
+        sheet.height(place, lines_needed(errors, _WIDTH_OF_ERRORS) * _POINTS_A_LINE + 3)
+        for number, heading in enumerate(headings, 1):
+            text = _written(row, heading, column_of(name, heading, column_map))
+            told = row.cells.get(heading)
+            sheet.write(place, number, text, "faulty" if told else "cell")
+            if told:
+                sheet.comment(place, number, "\n".join(dict.fromkeys(told)))
+    sheet.freeze(1, 1)
+    sheet.numbers_are_text()
+
+
+def _written(row: _Marked, heading: str, column: Column | None) -> str:
+    """A cell as it was; with a mark where text would hide what was wrong with it.
+
+    A number in a column of identifiers has lost digits, a date there may have been a number,
+    and a formula without its result is empty: as text each would pass when it is read again.
+    """
+    text = row.row.cells.get(heading, "")
+    faults = [
+        finding
+        for finding in row.findings
+        if finding.rule == "cell" and finding.label == heading
+    ]
+    lost = not text or (column is not None and column.type in _SENT_BACK)
+    if (faults and lost and not text.startswith(AGAIN)) or len(text) > LONGEST_CELL:
+        return f"{AGAIN}{text}"[:LONGEST_CELL]
+    return text
+
+
+def _listed(
+    intake: Intake, refused: Mapping[str, Sequence[Finding]]
+) -> Iterator[tuple[str, Finding]]:
+    """Where and what, each once: of the file, then of the cases that a later step refused."""
+    found = {(finding.where, finding): None for finding in intake.findings}
+    origins = dict(zip((case.case_id for case in intake.cases), intake.origins, strict=True))
+    for case_id, findings in refused.items():
+        for finding in findings:
+            found[origins.get(case_id, finding.where), finding] = None
+    for where, finding in found:
+        if finding.severity in _TOLD:
+            yield where, finding
+
+
+def _listing(sheet: Sheet, findings: Iterable[tuple[str, Finding]]) -> None:
+    """One line a finding; it is no sheet that a reader knows."""
+    headings = ["位置", "程度", "规则", "项目", "问题", "处理"]
+    widths = [34, 8, 18, 22, 56, 46]
+    sheet.widths(widths, "words")
+    sheet.write_row(0, headings, "heading")
+    for place, (where, finding) in enumerate(findings, 1):
+        texts = [
+            where,
+            _WORDS[finding.severity],
+            finding.rule,
+            f"{finding.label} {finding.field}".strip(),
+            finding.message,
+            finding.remedy,
+        ]
+        sheet.write_row(place, texts, "wrapped")
+        deepest = max(
+            lines_needed(text, width) for text, width in zip(texts, widths, strict=True)
+        )
+        sheet.height(place, deepest * _POINTS_A_LINE + 3)
+    sheet.freeze(1, 0)

@@ -1,0 +1,102 @@
+"""Which cell a finding speaks of: from a place in the case to sheet, row of the group, column.
+
+A cell's own fault names its column; what the model refuses names a place in the case, such as
+``contracts[1].core_balances[2].interest``, which the column map's fields are read back from.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoverydocs.cases.readers.columns import MAIN
+from recoverydocs.cases.workbooks.filled import GUARANTEES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_PART = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
+_INSIDE: Mapping[str, tuple[str, str]] = {
+    "disbursements": (MAIN, "disb"),
+    "core_balances": (MAIN, "core"),
+    "rate_terms": (MAIN, "rate"),
+    "repay_method": (MAIN, "method"),
+    "dispute_clause": (MAIN, "dispute"),
+    "clauses": (MAIN, "clause"),
+    "instalments": ("还款计划", ""),
+    "repayments": ("还款流水", ""),
+}
+"""Member of a contract → sheet and prefix of the fields there."""
+_ROWS: Mapping[str, str] = {
+    "guarantees": GUARANTEES,
+    "org": "机构",
+    "users": "人员",
+    "approvals": "审批",
+    "seals": "用印",
+}
+"""Member of a case → the sheet whose rows it is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a finding belongs.
+
+    Attributes:
+        sheet: name of the sheet in the column map.
+        order: which row of the case in that sheet, from 0.
+        field: the column's field; empty where the whole row is meant.
+    """
+
+    sheet: str
+    order: int
+    field: str
+
+
+def spot_of(place: str) -> Spot:
+    """The spot that a place of the case means; the case's first row where it has no column.
+
+    >>> spot_of("contracts[1].core_balances[2].interest")
+    Spot(sheet='逾期清单', order=1, field='core.interest')
+    >>> spot_of("parties[2].id_no")
+    Spot(sheet='担保信息', order=0, field='party.id_or_uscc')
+    """
+    parts = [(match[1], int(match[2] or 1) - 1) for match in _PART.finditer(place)]
+    if not parts:
+        return Spot(MAIN, 0, "")
+    (head, order), rest = parts[0], parts[1:]
+    if head == "contracts":
+        return _in_contract(rest)
+    if head in {"parties", "addresses"}:
+        prefix = "party" if head == "parties" else "address"
+        sheet, place_of = (MAIN, 0) if order == 0 else (GUARANTEES, order - 1)
+        return Spot(sheet, place_of, _party_field(prefix, rest))
+    if head in _ROWS:
+        return Spot(_ROWS[head], order, _joined(rest))
+    return Spot(MAIN, 0, _joined(rest) if head == "requests" else head)
+
+
+def _in_contract(rest: list[tuple[str, int]]) -> Spot:
+    if not rest:
+        return Spot(MAIN, 0, "")
+    head, order = rest[0]
+    sheet, prefix = _INSIDE.get(head, (MAIN, "contract"))
+    inner = rest[1:] if head in _INSIDE else rest
+    name = _joined(inner)
+    field = f"{prefix}.{name}" if prefix and name else name
+    return Spot(sheet, order if head in _INSIDE else 0, field)
+
+
+def _party_field(prefix: str, rest: list[tuple[str, int]]) -> str:
+    name = rest[0][0] if rest else ""
+    if name in {"id_no", "uscc"}:
+        return "party.id_or_uscc"
+    if name == "phones":
+        return "party.phone"
+    if name == "reg_address":
+        return "address.text"
+    return f"{prefix}.{name}" if name else ""
+
+
+def _joined(rest: list[tuple[str, int]]) -> str:
+    return ".".join(name for name, _ in rest)
