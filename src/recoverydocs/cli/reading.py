@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from recoverydocs.cases import ColumnMap
+
+
+def column_map(file: Path | None) -> ColumnMap | None:
+    """The column map of a file, laid over the shipped one.
+
+    Raises:
+        DataRefusedError: the file is none.
+    """
+    return None if file is None else read_column_map(file.read_bytes())
+
 
 def read_files(cases: Sequence[Path], columns: Path | None) -> Batch:
     """All cases of the files, in the order given; a file named twice is read once.
@@ -18,5 +29,4 @@ def read_files(cases: Sequence[Path], columns: Path | None) -> Batch:
     Raises:
         DataRefusedError: the column map is not one.
     """
-    column_map = None if columns is None else read_column_map(columns.read_bytes())
-    return read_batch(dict.fromkeys(cases), column_map)
+    return read_batch(dict.fromkeys(cases), column_map(columns))

@@ -14,6 +14,7 @@ from recoverydocs.cli.commands.init import init
 from recoverydocs.cli.commands.issue import issue
 from recoverydocs.cli.commands.law import law
 from recoverydocs.cli.commands.register import register
+from recoverydocs.cli.commands.sheet import sheet
 from recoverydocs.cli.commands.template import template
 from recoverydocs.cli.commands.verify import verify
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 COMMANDS: "Sequence[click.Command]" = (
     demo,
     init,
+    sheet,
     check,
     assess,
     draft,

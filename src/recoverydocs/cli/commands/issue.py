@@ -22,8 +22,9 @@ from recoverydocs.cli.options import (
     workspace_option,
 )
 from recoverydocs.cli.progress import progress_bar
-from recoverydocs.cli.reading import read_files
+from recoverydocs.cli.reading import column_map, read_files
 from recoverydocs.documents import kind_of
+from recoverydocs.runs.error_books import write_error_books
 from recoverydocs.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Override(click.ParamType[tuple[str, str]]):
     help="Let a block pass, for a reason that is kept in the package. Repeatable.",
 )
 @click.option("--resume", is_flag=True, help="Count what was issued before as done.")
-@click.option("--dry-run", is_flag=True, help="Do all but number, stamp and write.")
+@click.option("--dry-run", is_flag=True, help="Number, stamp and register nothing.")
 @click.option("--pdf", is_flag=True, help="Add PDF copies, made by LibreOffice and checked.")
 @click.option(
     "--workers",
@@ -114,8 +115,10 @@ def issue(  # noqa: PLR0913, PLR0917 - the options of the command
             sources=batch.sources,
         )
         found = house.found
-    books: list[Path] = []
-    findings = (*found, *batch.findings, *outcome.findings)
+    books, unwritten = write_error_books(
+        batch, outcome, tuple(dict.fromkeys(cases)), column_map(columns)
+    )
+    findings = (*found, *batch.findings, *outcome.findings, *unwritten)
     return Answer(
         data={
             **outcome.as_json(),
