@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from recoverydocs.cases.model import Case
 from recoverydocs.claims.entries import CostPool
 from recoverydocs.claims.ledger import Ledger, walk
 from recoverydocs.claims.terms import Due, LoanTerms, Payment, RateStep
 from recoverydocs.money import Money
+
+Members = dict[str, Any]
+"""Members of a case as JSON has them."""
 
 
 def yuan(text: str | int) -> Money:
@@ -23,7 +27,7 @@ def day(text: str) -> date:
 
 def terms(**more: object) -> LoanTerms:
     """200,000 yuan for a year at 6 %, actual/360, uplift 50 %, no compound interest."""
-    given: dict[str, object] = {
+    given: Members = {
         "start": day("2025-01-10"),
         "principal": yuan("200000"),
         "rates": (RateStep(day("2025-01-10"), Decimal("0.06"), "合同约定固定利率"),),
@@ -33,7 +37,7 @@ def terms(**more: object) -> LoanTerms:
         "uplift": Decimal("0.5"),
         "compound": False,
     }
-    return LoanTerms(**{**given, **more})  # type: ignore[arg-type]  # the members by name
+    return LoanTerms(**{**given, **more})
 
 
 def walked(
@@ -72,7 +76,7 @@ def owed(ledger: Ledger) -> Money:
     return Money(fen)
 
 
-ORG = {
+ORG: Members = {
     "org_id": "0101",
     "name": "虚构银行股份有限公司示例支行",
     "kind": "支行",
@@ -88,7 +92,7 @@ ORG = {
     "doc_prefix": "示银",
     "can_sue": True,
 }
-BORROWER = {
+BORROWER: Members = {
     "party_id": "P1",
     "kind": "自然人",
     "role": ["借款人"],
@@ -96,7 +100,7 @@ BORROWER = {
     "id_type": "居民身份证",
     "id_no": "11010519491231002X",
 }
-GUARANTOR = {
+GUARANTOR: Members = {
     "party_id": "P2",
     "kind": "自然人",
     "role": ["保证人"],
@@ -109,7 +113,7 @@ USERS = [
     {"user_id": "U2", "name": "演示法务", "role": ["法务"]},
     {"user_id": "U3", "name": "演示审批", "role": ["审批"]},
 ]
-ADDRESS = {
+ADDRESS: Members = {
     "party": "P1",
     "text": "示例市虚构区演示路2号",
     "kind": "合同送达",
@@ -118,9 +122,9 @@ ADDRESS = {
 }
 
 
-def contract(**more: object) -> dict[str, object]:
+def contract(**more: object) -> Members:
     """A matured bullet loan of 200,000 yuan, one disbursement, arbitration clause."""
-    given: dict[str, object] = {
+    given: Members = {
         "contract_no": "HT1",
         "name": "借款合同",
         "kind": "个人贷款",
@@ -165,7 +169,7 @@ def contract(**more: object) -> dict[str, object]:
 
 def case(**more: object) -> Case:
     """A case of one contract; members given replace those of the whole case."""
-    given: dict[str, object] = {
+    given: Members = {
         "case_id": "AJ1",
         "org": ORG,
         "users": USERS,
@@ -176,9 +180,9 @@ def case(**more: object) -> Case:
     return Case.model_validate_json(json.dumps({**given, **more}, ensure_ascii=False))
 
 
-def guarantee(**more: object) -> dict[str, object]:
+def guarantee(**more: object) -> Members:
     """A joint guarantee of three years by P2."""
-    given: dict[str, object] = {
+    given: Members = {
         "guarantee_no": "BZ1",
         "guarantor": "P2",
         "mode": "连带",
@@ -188,11 +192,9 @@ def guarantee(**more: object) -> dict[str, object]:
     return {**given, **more}
 
 
-def notice(
-    number: str, kind: str, issued_on: str, to: str = "P1", **more: object
-) -> dict[str, object]:
+def notice(number: str, kind: str, issued_on: str, to: str = "P1", **more: object) -> Members:
     """An issued notice."""
-    given: dict[str, object] = {
+    given: Members = {
         "number": number,
         "kind": kind,
         "issued_on": issued_on,
@@ -203,11 +205,9 @@ def notice(
     return {**given, **more}
 
 
-def delivery(
-    number: str, sent: str, result: str, at: str | None, **more: object
-) -> dict[str, object]:
+def delivery(number: str, sent: str, result: str, at: str | None, **more: object) -> Members:
     """A delivery row of a notice."""
-    given: dict[str, object] = {
+    given: Members = {
         "notice": number,
         "method": "EMS",
         "mail_no": "1000000000001",

@@ -232,7 +232,7 @@ def test_costs_of_no_contract_among_several_are_added_to_the_case(law: LawBook) 
         }
     ]
     second = contract(contract_no="HT2")
-    second["disbursements"][0]["contract_no"] = "HT2"  # type: ignore[index]
+    second["disbursements"][0]["contract_no"] = "HT2"
     claim = assess(case(costs=costs, contracts=[contract(), second]), law, AS_OF)
     assert claim.total == yuan("216666.67") + yuan("216666.67") + yuan("5000")
 
@@ -247,8 +247,8 @@ def test_wanted_keeps_only_the_figures_asked_for(law: LawBook) -> None:
 
 def test_several_disbursements_are_added_up(law: LawBook) -> None:
     draws = [
-        {**contract()["disbursements"][0], "amount": "150000.00"},  # type: ignore[index]
-        {**contract()["disbursements"][0], "disb_no": "J2", "amount": "50000.00"},  # type: ignore[index]
+        {**contract()["disbursements"][0], "amount": "150000.00"},
+        {**contract()["disbursements"][0], "disb_no": "J2", "amount": "50000.00"},
     ]
     claim = assess(case(contracts=[contract(disbursements=draws)]), law, AS_OF)
     found = claim.contracts[0]

@@ -22,7 +22,7 @@ def model(**more: object) -> Contract:
 
 
 def rates(**more: object) -> dict[str, object]:
-    return {**contract()["rate_terms"], **more}  # type: ignore[dict-item]
+    return {**contract()["rate_terms"], **more}
 
 
 def read(law: LawBook, as_of: str = "2026-11-24", **more: object) -> Read:

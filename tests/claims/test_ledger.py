@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.claims.support import day, owed, paid, terms, walked, yuan
 
-from recoverydocs.claims.terms import Due, LoanTerms, Payment, RateStep
-from recoverydocs.money import Money, round_to_fen
+from recoverydocs.claims.terms import Due, Payment, RateStep
+from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from recoverydocs.claims.ledger import Ledger
@@ -365,121 +362,3 @@ def test_paying_more_than_all_leaves_a_surplus() -> None:
     # Late 100,000 × 9 % × 28 / 360 = 700.00: 300,000 − 200,000 − 1,500 − 700.
     assert again.held == 0
     assert again.surplus == yuan("97800").fen
-
-
-# --- properties -----------------------------------------------------------------------------
-
-START = day("2024-01-15")
-PAYMENTS = st.lists(
-    st.tuples(st.integers(0, 900), st.integers(1, 3_000_000)), min_size=0, max_size=5
-)
-LOANS = st.builds(
-    lambda plan, grace, compound, basis, uplift, rates, order, accelerated: LoanTerms(
-        start=START,
-        principal=Money(10_000_000),
-        rates=tuple(
-            RateStep(START + timedelta(days=110 * place), Decimal(rate).scaleb(-4), "合同")
-            for place, rate in enumerate(rates)
-        ),
-        dues=tuple(
-            Due(
-                START + timedelta(days=90 * number),
-                Money(2_500_000),
-                Money(150_000 - 30_000 * number) if plan else None,
-                number,
-            )
-            for number in range(1, 5)
-        ),
-        basis=basis,
-        monthly=False,
-        uplift=Decimal(uplift).scaleb(-2),
-        compound=compound,
-        grace_days=grace,
-        plan=plan,
-        order=order,
-        accelerated_on=START + timedelta(days=accelerated) if accelerated else None,
-    ),
-    st.booleans(),
-    st.sampled_from([0, 3]),
-    st.booleans(),
-    st.sampled_from([360, 365]),
-    st.integers(30, 100),
-    st.lists(st.integers(100, 2400), min_size=1, max_size=4),
-    st.sampled_from([("cost", "interest", "principal"), ("cost", "principal", "interest")]),
-    st.sampled_from([0, 200]),
-)
-
-
-def as_payments(rows: list[tuple[int, int]]) -> tuple[Payment, ...]:
-    return tuple(
-        Payment(START + timedelta(days=after), Money(fen)) for after, fen in sorted(rows)
-    )
-
-
-@settings(max_examples=150, deadline=None)
-@given(LOANS, PAYMENTS)
-def test_allocation_loses_no_fen(loan: LoanTerms, rows: list[tuple[int, int]]) -> None:
-    payments = as_payments(rows)
-    ledger = walked(loan, "2027-01-01", payments, (("2024-03-01", "123.45"),))
-    direct = list(ledger.allocated)
-    for each in direct:
-        parts = each.costs + each.interest + each.penalty + each.compound + each.principal
-        assert parts + each.held == each.amount
-    taken = sum(each.amount - each.held for each in direct)
-    assert taken + ledger.held + ledger.surplus == sum(each.amount.fen for each in payments)
-
-
-@settings(max_examples=150, deadline=None)
-@given(LOANS, PAYMENTS, st.integers(0, 1000))
-def test_segments_sum_to_the_whole(
-    loan: LoanTerms, rows: list[tuple[int, int]], after: int
-) -> None:
-    to = (START + timedelta(days=after)).isoformat()
-    ledger = walked(loan, to, as_payments([row for row in rows if row[0] <= after]))
-    parts = [
-        *ledger.interest_parts(),
-        ledger.penalty.part("罚息"),
-        ledger.compound.part("复利"),
-    ]
-    for part in parts:
-        exact = sum((segment.exact for segment in part.segments), part.carried)
-        assert max(round_to_fen(exact), Money(0)) == part.amount
-        for segment in part.segments:
-            assert segment.days == (segment.to - segment.from_).days > 0
-
-
-@settings(max_examples=200, deadline=None)
-@given(LOANS, PAYMENTS, st.integers(0, 900), st.integers(1, 2_000_000))
-def test_more_repayment_is_never_more_debt(
-    loan: LoanTerms, rows: list[tuple[int, int]], after: int, fen: int
-) -> None:
-    less = walked(loan, "2027-01-01", as_payments(rows))
-    more = walked(loan, "2027-01-01", as_payments([*rows, (after, fen)]))
-    assert owed(more) <= owed(less)
-
-
-@settings(max_examples=100, deadline=None)
-@given(LOANS, st.integers(361, 900), st.integers(0, 90))
-def test_debt_never_shrinks_with_time(loan: LoanTerms, after: int, more: int) -> None:
-    early = walked(loan, (START + timedelta(days=after)).isoformat())
-    late = walked(loan, (START + timedelta(days=after + more)).isoformat())
-    assert owed(late) >= owed(early)
-
-
-@settings(max_examples=100, deadline=None)
-@given(LOANS, PAYMENTS, st.lists(st.integers(0, 900), max_size=5))
-def test_stopping_on_the_way_changes_nothing(
-    loan: LoanTerms, rows: list[tuple[int, int]], stops: list[int]
-) -> None:
-    straight = walked(loan, "2027-01-01", as_payments(rows))
-    halting = walked(loan, loan.start.isoformat())
-    halts: list[tuple[date, Payment | None]]
-    halts = [(START + timedelta(days=stop), None) for stop in stops]
-    halts += [(payment.on, payment) for payment in as_payments(rows)]
-    for on, payment in sorted(halts, key=lambda halt: halt[0]):
-        if payment is None:
-            halting.advance(on)
-        else:
-            halting.pay(payment)
-    halting.advance(day("2027-01-01"))
-    assert owed(halting) == owed(straight)
