@@ -19,6 +19,7 @@ from recoverydocs.cases.types import (
     Lines,
     Listed,
     Moment,
+    OneOrThree,
     Secret,
     Text,
     Whole,
@@ -281,7 +282,7 @@ class ArbCase(Entity):
     filed_on: Day = Field(title="申请日期")
     accepted_on: Day | None = Field(None, title="受理日期")
     rules_version: Text | None = Field(None, title="仲裁规则版本")
-    tribunal: Literal[1, 3] | None = Field(None, title="仲裁员人数")
+    tribunal: OneOrThree | None = Field(None, title="仲裁员人数")
     award: Award | None = Field(None, title="裁决")
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from recoverydocs.cases.types import Day, Entity, Lines, Listed, Text, Whole, Yuan
+from recoverydocs.cases.types import Day, Entity, Lines, Listed, OneOrThree, Text, Whole, Yuan
 
 
 class DunningRequest(Entity):
@@ -72,7 +72,7 @@ class ArbitrationRequest(Entity):
     """仲裁申请书."""
 
     contract_no: Text | None = Field(None, title="合同编号")
-    tribunal: Literal[1, 3] = Field(3, title="仲裁员人数")
+    tribunal: OneOrThree = Field(3, title="仲裁员人数")
     procedure: Literal["普通", "简易"] = Field("普通", title="程序")
     hearing: Literal["开庭", "书面"] = Field("开庭", title="审理方式")
     online: bool | None = Field(None, title="同意线上仲裁")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
@@ -233,6 +233,8 @@ YearlyRate = Annotated[
 """An interest rate: from 0 to 1 per year."""
 Whole = Annotated[int, BeforeValidator(_whole), Field(ge=-1_000_000, le=1_000_000)]
 """A whole number; a count, a day of the month, basis points."""
+OneOrThree = Annotated[Literal[1, 3], BeforeValidator(_whole)]
+"""How many arbitrators (仲裁法 of any version: one or three)."""
 Listed = BeforeValidator(_many)
 """Marks a tuple that case data writes as a list."""
 
