@@ -46,8 +46,13 @@ def test_law_show_of_an_unknown_table_names_the_known_ones(
     assert "taxes" in capsys.readouterr().err
 
 
-def test_law_show_of_a_day_beyond_the_table_shows_what_it_has(
+def test_law_show_of_a_day_beyond_the_table_says_what_to_add(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["law", "show", "lpr", "--on", "2015-01-01", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["rows"] == []
+    assert main(["law", "show", "lpr", "--on", "2026-10-20"]) == ExitCode.DATA_REFUSED
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "recoverydocs: lpr.toml：数据只到 2026-10-19，没有 2026-10-20 的利率；"
+        "请按公布值补 [[rate]] 并更新 covered_to\n"
+    )

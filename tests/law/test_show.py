@@ -42,3 +42,9 @@ def test_rows_on_answers_for_every_table(law: LawBook, table: str) -> None:
 def test_rows_on_an_unknown_table_is_an_error(law: LawBook) -> None:
     with pytest.raises(LawTableError, match="没有名为 nothing 的表"):
         rows_on("nothing", date(2026, 1, 1), law)
+
+
+@pytest.mark.parametrize("day", [date(2019, 8, 19), date(2026, 10, 20)])
+def test_rows_on_a_day_that_the_rates_do_not_reach_is_an_error(law: LawBook, day: date) -> None:
+    with pytest.raises(LawTableError, match="lpr.toml："):
+        rows_on("lpr", day, law)

@@ -61,9 +61,13 @@ def rows_on(table_id: str, day: date, law: LawBook) -> tuple[ShownRow, ...]:
     """Every row of one table in force on a day.
 
     Raises:
-        LawTableError: no table of that name.
+        LawTableError: no table of that name, or a rate table that does not reach the day: the
+            same answer that a reckoning would get.
     """
     table = law.table(table_id)
+    for rates in (law.lpr_rates, law.benchmark_rates):
+        if rates.name == table_id:
+            rates.on(day)
     if table_id == "statutes":
         return tuple(_articles(table, day))
     return tuple(
