@@ -1,0 +1,118 @@
+"""The published worked examples that a function of law or claims answers, each by its facts.
+
+Examples of fees, delayed performance and several debts wait for those reckonings.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.claims.support import day, yuan
+
+from recoverydocs.claims.calculators import interest
+from recoverydocs.claims.guarantee_period import AgreedPeriod, guarantee_period
+from recoverydocs.claims.limitation import LimitationEvent, limitation
+from recoverydocs.claims.schedule import plan_rows
+from recoverydocs.law.periods import statutory_period
+
+if TYPE_CHECKING:
+    from recoverydocs.law import LawBook
+
+PATH = Path(__file__).parents[1] / "law" / "worked_examples.toml"
+EXAMPLES = tomllib.loads(PATH.read_text(encoding="utf-8"))["example"]
+TYPES = {"demand-posted": "demand-sent", "acknowledgement": "promise"}
+
+
+def of(calc: str, *needed: str) -> list[Any]:
+    return [
+        pytest.param(each["inputs"], each["expected"], id=each["id"])
+        for each in EXAMPLES
+        if each["calc"] == calc and all(name in each["inputs"] for name in needed)
+    ]
+
+
+@pytest.mark.parametrize(("given", "expected"), of("interest", "rates"))
+def test_interest(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    found = interest(
+        principal=given["principal"],
+        from_=given["from"],
+        to=given["to"],
+        basis=int(given["day_count"].removeprefix("actual/")),
+        rates=given["rates"],
+    )["result"]
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), of("interest", "months"))
+def test_monthly_interest(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    rate = Decimal(given["annual_rate"])
+    _, rows = plan_rows(yuan(given["principal"]), rate, given["months"], "bullet")
+    assert rows[0].interest == yuan(expected["interest"])
+
+
+@pytest.mark.parametrize(("given", "expected"), of("lpr-cap"))
+def test_four_times_lpr(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    cap = law.lpr(day(given["contract_concluded"]), "1Y").rate * given["multiplier"]
+    assert cap == Decimal(expected["cap_percent"]) / 100
+
+
+@pytest.mark.parametrize(("given", "expected"), of("period"))
+def test_period(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    text = given["start"]
+    start: date = datetime.fromisoformat(text) if "T" in text else day(text)
+    end = statutory_period(law, given["period"], start, given["rollover"])
+    last = end.last_day.isoformat() if end.last_day else None
+    assert (last or "").removesuffix(":00") == expected["last_day"]
+    if "safe_day" in expected:
+        assert end.safe_day == day(expected["safe_day"])
+    assert end.rolled == ("rolled_from" in expected)
+    if end.rolled:
+        assert end.raw_last_day == day(expected["rolled_from"])
+
+
+@pytest.mark.parametrize(("given", "expected"), of("limitation"))
+def test_limitation(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    obstacle = {
+        row["type"]: day(row["on"]) for row in given["events"] if "obstacle" in row["type"]
+    }
+    events = [
+        LimitationEvent(day(row["on"]), TYPES.get(row["type"], row["type"]))
+        for row in given["events"]
+        if "obstacle" not in row["type"]
+    ]
+    found = limitation(
+        law,
+        day(given["due"]),
+        events=events,
+        obstacle=(obstacle["obstacle-begins"], obstacle["obstacle-ends"]) if obstacle else None,
+        as_of=day(given["as_of"]),
+    )
+    assert (found.last_day or found.raw_last_day) == day(expected["expires"])
+    assert found.expired == (expected["state"] == "expired")
+    restarted = found.restarted_by.on.isoformat() if found.restarted_by else None
+    assert restarted == expected.get("restarted_by")
+
+
+@pytest.mark.parametrize(("given", "expected"), of("guarantee-period"))
+def test_guarantee_period(
+    law: LawBook, given: dict[str, Any], expected: dict[str, Any]
+) -> None:
+    acts = {row["type"]: day(row["on"]) for row in given["events"]}
+    found = guarantee_period(
+        law,
+        day(given["due"]),
+        AgreedPeriod("until-paid" if given["agreed"] else "none"),
+        mode=given["type"],
+        demand_on_guarantor=acts.get("demand-on-guarantor-arrived"),
+        suit_against_debtor=acts.get("suit-against-debtor"),
+        signed_on=day(given["signed_on"]) if "signed_on" in given else None,
+    )
+    assert (found.last_day or found.raw_last_day) == day(expected["expires"])
+    assert found.discharged == (expected["state"] == "lapsed")
+    if "limitation_expires" in expected:
+        assert found.guarantor_limitation_last_day == day(expected["limitation_expires"])
