@@ -46,5 +46,5 @@ def test_rows_on_an_unknown_table_is_an_error(law: LawBook) -> None:
 
 @pytest.mark.parametrize("day", [date(2019, 8, 19), date(2026, 10, 20)])
 def test_rows_on_a_day_that_the_rates_do_not_reach_is_an_error(law: LawBook, day: date) -> None:
-    with pytest.raises(LawTableError, match="lpr.toml："):
+    with pytest.raises(LawTableError, match=r"lpr\.toml："):
         rows_on("lpr", day, law)
