@@ -92,7 +92,8 @@ def test_no_path_of_one_machine_and_no_real_identity_number() -> None:
     ("text", "found"),
     [
         ("see " + "/home" + "/somebody/cases.csv", 1),
-        ("id_no = " + "320102" + "19900307" + "1234", 1),
+        ("id_no = " + "110105" + "19491231" + "0046", 1),
+        ("id_no = " + "110105" + "19491231" + "0045", 0),
         ("id_no = 11010519491231002X", 0),
         ("id_no = 110199199003071234", 0),
         ("serial 123456789012345678", 0),
