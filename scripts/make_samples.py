@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "scripts"))
 
-from sample_matters import companies, filings, persons, several  # noqa: E402
+from sample_matters import broken, companies, filings, persons, several  # noqa: E402
+
+from recoverydocs.cases import shipped_column_map  # noqa: E402
+from recoverydocs.cases.workbooks import filled_workbook, invented_workbook  # noqa: E402
 
 SAMPLES = ROOT / "samples"
 MATTERS: dict[str, Callable[[], dict]] = {
@@ -37,8 +40,10 @@ MATTERS: dict[str, Callable[[], dict]] = {
     "13-balances-differ.json": companies.balances_differ,
     "14-time-barred.json": persons.time_barred,
     "15-guarantee-lapsed.json": companies.guarantee_lapsed,
+    "16-guarantor-refuses.json": companies.refusing_guarantor,
 }
 """File name → matter; the ending chooses the form."""
+BULK, SEED = 200, 2026
 
 
 class _Plain(yaml.SafeDumper):
@@ -72,6 +77,12 @@ def files() -> dict[str, bytes]:
     found = {name: octets(name, make()) for name, make in MATTERS.items()}
     lines = [json.dumps(each, ensure_ascii=False) for each in several.short_matters()]
     found["cases.jsonl"] = "".join(f"{line}\n" for line in lines).encode()
+    matters = several.workbook_matters()
+    found["cases.xlsx"] = filled_workbook(matters, shipped_column_map())
+    found["core-export.csv"] = several.export(found["cases.xlsx"])
+    found["core-export.toml"] = several.export_map(matters[0])
+    found["bulk.xlsx"] = invented_workbook(BULK, SEED)
+    found["broken.xlsx"] = broken.broken_workbook()
     return found
 
 

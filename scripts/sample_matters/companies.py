@@ -151,9 +151,18 @@ def guarantors() -> dict:
     )
 
 
-def agreement() -> dict:
-    """A repayment agreement to be signed: plan, waivers, two guarantors agree, one does not."""
-    number = "HYLD-2025-090009"
+def refusing_guarantor() -> dict:
+    """The same agreement, but one guarantor does not consent: a block under 民法典 695."""
+    case = agreement("HYLD-2025-160016", "补协〔2026〕16号")
+    case["case_id"] = "ZQ-2026-0020"
+    for each in case["guarantees"]:
+        if each["guarantor"] == "P4":
+            del each["consents"]
+    return case
+
+
+def agreement(number: str = "HYLD-2025-090009", agreed: str = "补协〔2026〕9号") -> dict:
+    """A repayment agreement to be signed: plan, waivers; every guarantor agrees in writing."""
     borrower = "示例市锦程虚构印务有限公司"
     contract = {
         "contract_no": number,
@@ -204,7 +213,6 @@ def agreement() -> dict:
         for item, amount in (("罚息", due.penalty), ("复利", due.compound))
         if amount
     ]
-    agreed = "补协〔2026〕9号"
     return matter(
         "ZQ-2026-0009",
         parties=[
@@ -225,16 +233,19 @@ def agreement() -> dict:
         ],
         contracts=[contract],
         guarantees=[
-            surety("HYBZ-2025-090901", number, "P2", "连带", "2025-04-22"),
             surety(
-                "HYBZ-2025-090902",
+                f"HYBZ-2025-09090{no}",
                 number,
-                "P3",
+                party,
                 "连带",
                 "2025-04-22",
-                consents=[{"agreement": agreed, "on": "2026-11-20"}],
-            ),
-            surety("HYBZ-2025-090903", number, "P4", "连带", "2025-04-22"),
+                consents=[{"agreement": agreed, "on": on}],
+            )
+            for no, party, on in (
+                (1, "P2", "2026-11-23"),
+                (2, "P3", "2026-11-20"),
+                (3, "P4", "2026-11-20"),
+            )
         ],
         agreements=[
             {
@@ -244,6 +255,7 @@ def agreement() -> dict:
                 "parties": ["P1", "P2"],
                 "plan": plan,
                 "waivers": waivers,
+                "notarised": {"office": "示例市虚构公证处", "covers": ["主债务", "担保"]},
                 "reason": "借款人回款周期延长，申请分十八期偿还。",
                 "status": "拟签",
             }

@@ -1,9 +1,13 @@
-"""Short matters for one JSONL file: what the long ones do not show."""
+"""Short matters for a JSONL file and a workbook: what the long ones do not show."""
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from datetime import date
 
+from openpyxl import load_workbook
 from sample_matters.parts import (
     approvals,
     clauses,
@@ -25,6 +29,9 @@ from sample_matters.parts import (
 )
 from sample_matters.persons import monthly
 from sample_matters.reckoning import fen, level_plan, rate_path
+
+from recoverydocs.cases import shipped_column_map
+from recoverydocs.cases.invented import invented_cases
 
 
 def short_matters() -> list[dict]:
@@ -137,3 +144,130 @@ def _reversal() -> dict:
         kind="非法人组织", org_type="农民专业合作社（虚构）", legal_rep_title="理事长",
     )  # fmt: skip
     return _case("ZQ-2026-0019", contract, party, "虚构省示例市青田区演示路9号")
+
+
+def workbook_matters() -> list[dict]:
+    """Eight invented loans, and a company with two loans under one contract."""
+    cases = list(invented_cases(8, 7))
+    for place, case in enumerate(cases, 101):
+        case["case_id"] = f"ZQ-2026-0{place}"
+    return [*cases, _two_loans(cases[0])]
+
+
+def _two_loans(shared: dict) -> dict:
+    number, borrower = "HYLD-2025-210021", "示例市云峰虚构包装有限公司"
+    clause = court_clause()
+    contract = _contract(
+        number, "JJ210021-1", borrower, 1121,
+        amount="700000.00", **{"from": "2025-06-05", "to": "2026-06-04"},
+        rate_terms=fixed("0.0465", compound=False),
+        repay_method={"method": "按月计息到期还本", "due_day": 20, "grace_days": 0},
+    )  # fmt: skip
+    second = loan("JJ210021-2", number, "2025-07-01", "300000.00", "2026-06-04", borrower, 1121)
+    first = contract["disbursements"][0] | {"amount": "400000.00"}
+    contract |= {
+        "name": "流动资金借款合同",
+        "kind": "借款",
+        "signed_on": "2025-06-03",
+        "sign_method": paper(),
+        "currency": "CNY",
+        "clauses": clauses("罚息", "送达"),
+        "disbursements": [
+            each | {"voucher": f"借款借据{each['disb_no']}"} for each in (first, second)
+        ],
+        "dispute_clause": clause,
+        "repayments": [
+            paid("2026-03-20", "9000.00", "HK2101", disb_no="JJ210021-1"),
+            paid("2026-03-20", "6500.00", "HK2102", disb_no="JJ210021-2"),
+        ],
+    }
+    for each in contract["disbursements"]:
+        del each["method"]
+    contract["core_balances"] = [
+        stated(contract, disb_no=each["disb_no"])[0] for each in contract["disbursements"]
+    ]
+    address = "虚构省示例市西岭区虚拟大道70号"
+    guarantor = "示例市青禾虚构建材有限公司"
+    parties = [
+        company("P1", borrower, ["借款人"], 211, "朱假设", address),
+        company("P2", guarantor, ["保证人"], 212, "秦演示", "虚构省示例市西岭区假设街4号"),
+    ]
+    for party, title in zip(parties, ("执行董事", "法定代表人"), strict=True):
+        for name in ("org_type", "ownership", "office_address", "status"):
+            del party[name]
+        party["legal_rep_title"] = title
+        party["phones"] = [{"number": party["phones"][0]["number"], "source": "核心系统"}]
+    del parties[1]["phones"]
+    return shared | {
+        "case_id": "ZQ-2026-0109",
+        "parties": parties,
+        "addresses": [
+            {
+                "party": "P1",
+                "text": address,
+                "kind": "合同送达",
+                "basis": "合同第十四条",
+                "from": "2025-06-03",
+            },
+            {
+                "party": "P2",
+                "text": "虚构省示例市西岭区假设街4号",
+                "kind": "注册",
+                "basis": "营业执照记载",
+                "from": "2025-06-03",
+            },
+        ],
+        "contracts": [contract],
+        "guarantees": [
+            {
+                "guarantee_no": "HYBZ-2025-210021",
+                "contract_no": number,
+                "guarantor": "P2",
+                "mode": "连带",
+                "signed_on": "2025-06-03",
+                "period_text": "自主合同约定的债务履行期限届满之日起三年。",
+                "period_years": 3,
+                "cap": "800000.00",
+            }
+        ],
+    }
+
+
+_OWN_HEADINGS = {"客户名称": "客户全称", "罚息余额": "逾期息余额", "数据日期": "跑批日期"}
+
+
+def export(filled: bytes) -> bytes:
+    """The main sheet of a workbook as a core system writes CSV: GB18030, headings of its own."""
+    sheet = load_workbook(io.BytesIO(filled), read_only=True)["逾期清单"]
+    text = io.StringIO(newline="")
+    rows = [[str(cell or "") for cell in row] for row in sheet.values]
+    rows[0] = [_OWN_HEADINGS.get(heading, heading) for heading in rows[0]]
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode("gb18030")
+
+
+def export_map(shared: dict) -> bytes:
+    """The column map of that export: its headings, and what it lacks."""
+    lines = ["# 核心系统导出（虚构）的列名，以及导出中没有的机构、人员、审批和用印。"]
+    lines.append("# The headings of an invented core system's export, and what it lacks.")
+    for column in shipped_column_map().columns:
+        if column.sheet == "逾期清单" and column.header in _OWN_HEADINGS:
+            names = {"sheet": column.sheet, "header": _OWN_HEADINGS[column.header]}
+            names |= {"field": column.field, "type": column.type}
+            lines += [
+                "",
+                "[[column]]",
+                *(f"{key} = {_toml(text)}" for key, text in names.items()),
+            ]
+            lines.append("required = true")
+    lines += ["", "[defaults.org]"]
+    lines += [f"{key} = {_toml(value)}" for key, value in shared["org"].items()]
+    for group in ("users", "approvals", "seals"):
+        for row in shared[group]:
+            lines += ["", f"[[defaults.{group}]]"]
+            lines += [f"{key} = {_toml(value)}" for key, value in row.items()]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def _toml(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

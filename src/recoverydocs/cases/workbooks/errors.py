@@ -5,6 +5,7 @@ The first column, 错误, is passed over by the reader; a faulty cell is red and
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ _TOLD = (Severity.FAULT, Severity.BLOCK, Severity.WARN)
 _STOPPING = (Severity.FAULT, Severity.BLOCK)
 _WORDS = {Severity.FAULT: "错误", Severity.BLOCK: "阻断", Severity.WARN: "提示"}
 _LIST = "问题清单"
+_MEMBER = re.compile(r"[a-z][a-z_]+")
 _SHARED = frozenset({"机构", "人员", "审批", "用印"})
 _SENT_BACK = frozenset({"identifier", "text", "list"})
 """Types of columns where a number or date cell, written back as text, would pass unseen."""
@@ -134,37 +136,50 @@ def _tell(
 def _mark(
     row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
 ) -> None:
-    """Put a finding down at its row and, where it speaks of one, at its cell."""
-    target, heading = _target(row, group, finding, column_map)
-    line = _line(finding, heading)
-    if line not in target.lines:
-        target.lines.append(line)
-    if heading:
+    """Put a finding down at its row and, where it speaks of some, at its cells."""
+    target, headings = _target(row, group, finding, column_map)
+    _add(target, _line(finding, "、".join(headings)))
+    if target is not row:
+        _add(row, f"另见工作表「{target.row.sheet}」。")
+    for heading in headings:
         target.cells.setdefault(heading, []).append(_comment(finding))
     if finding.severity in _STOPPING:
         target.is_refused = True
 
 
+def _add(row: _Marked, line: str) -> None:
+    if line not in row.lines:
+        row.lines.append(line)
+
+
 def _target(
     row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
-) -> tuple[_Marked, str]:
-    """The row and the heading that a finding speaks of; else the row alone."""
-    if finding.label in row.row.cells:
-        column = column_of(row.row.sheet, finding.label, column_map)
-        if column is not None and column.field == finding.field:
-            return row, finding.label
+) -> tuple[_Marked, tuple[str, ...]]:
+    """The row and the headings that a finding speaks of; no heading where the row is meant."""
+    column = column_of(row.row.sheet, finding.label, column_map)
+    if finding.label in row.row.cells and column and column.field == finding.field:
+        return row, (finding.label,)
     if finding.severity is Severity.BLOCK or not finding.field:
-        return row, ""
-    spot = spot_of(finding.field)
-    same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
-    if spot.order >= len(same):
-        return row, ""
-    target = same[spot.order]
-    for heading in target.row.cells:
-        column = column_of(target.row.sheet, heading, column_map)
-        if column is not None and column.field == spot.field:
-            return target, heading
-    return target, ""
+        return row, ()
+    # A fault of a whole entity names the members that disagree in its words.
+    named = [f"{finding.field}.{name}" for name in _MEMBER.findall(finding.message)]
+    target = row
+    found: list[str] = []
+    for place in (finding.field, *named):
+        spot = spot_of(place)
+        same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
+        if spot.order < len(same):
+            target = same[spot.order]
+            found += _headings(target, spot.field, column_map)
+    return target, tuple(dict.fromkeys(found))
+
+
+def _headings(row: _Marked, name: str, column_map: ColumnMap) -> Iterator[str]:
+    """The headings of a row that fill a field; at most one in a sound sheet."""
+    for heading in row.row.cells:
+        column = column_of(row.row.sheet, heading, column_map)
+        if column is not None and column.field == name:
+            yield heading
 
 
 def _line(finding: Finding, heading: str) -> str:
