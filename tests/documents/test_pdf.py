@@ -245,3 +245,23 @@ def test_text_is_compared_without_headers_and_footers(
     pages: list[str], texts: dict[str, str], *, expected: bool
 ) -> None:
     assert says_the_same(pages, texts) is expected
+
+
+@pytest.mark.parametrize(
+    ("pages", "heads", "expected"),
+    [
+        (["项目金额一二", "项目金额三四"], ("项目金额",), True),
+        (["项目金额一二", "项目金额三四"], (), False),
+        (["项目金额一二", "三项目金额四"], ("项目金额",), False),
+    ],
+)
+def test_heading_rows_may_stand_again_where_a_page_begins(
+    pages: list[str], heads: tuple[str, ...], *, expected: bool
+) -> None:
+    # A label of 12 characters is let through anywhere, so the heading is longer than that.
+    longer = {"项目": "项目" * 4, "金额": "金额" * 4}
+    for short, long in longer.items():
+        pages = [page.replace(short, long) for page in pages]
+        heads = tuple(head.replace(short, long) for head in heads)
+    words = {BODY: "\n".join([longer["项目"], longer["金额"], "一", "二", "三", "四"])}
+    assert says_the_same(pages, words, heads) is expected

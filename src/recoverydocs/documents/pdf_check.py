@@ -7,8 +7,11 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import Enum
 from io import BytesIO
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING, cast
 
+from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject
@@ -18,6 +21,8 @@ from recoverydocs.errors import OutsideFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from lxml import etree
 
 _BODY = "word/document.xml"
 _UNSEEN = re.compile("[\\s\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
@@ -73,7 +78,7 @@ def check_pdf(content: bytes, document: bytes, name: str) -> Pdf:
         words = read_texts(document)
     except ReadBackError as fault:
         raise _failed(name, "the Word file is damaged") from fault
-    if not says_the_same(texts, words):
+    if not says_the_same(texts, words, table_heads(document)):
         raise TextDiffersError(_sentence(name, "the PDF's text is not the document's"))
     return Pdf(content, len(texts), tuple(sorted(fonts)))
 
@@ -117,21 +122,41 @@ def _values(holder: DictionaryObject) -> Iterator[DictionaryObject]:
         yield _dictionary(holder, name)
 
 
-def says_the_same(pages: Sequence[str], texts: Mapping[str, str]) -> bool:
+def table_heads(document: bytes) -> tuple[str, ...]:
+    """The heading rows of a Word file's tables, which are printed again on every page.
+
+    Heading rows that follow one another are printed together.
+    """
+    heads: list[str] = []
+    for table in Document(BytesIO(document)).element.body.iter(qn("w:tbl")):
+        rows = takewhile(_is_head, table.findall(qn("w:tr")))
+        heads.append(_plain("".join(text for row in rows for text in row.itertext(qn("w:t")))))
+    return tuple(dict.fromkeys(filter(None, heads)))
+
+
+def _is_head(row: etree._Element) -> bool:
+    return row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+
+
+def says_the_same(
+    pages: Sequence[str], texts: Mapping[str, str], heads: Sequence[str] = ()
+) -> bool:
     """Whether pages hold the words of a Word file, headers and footers apart, in its order.
+
+    The heading rows ``heads`` of a table may stand again where a page begins.
 
     Blanks and line ends do not count. In headers and footers the page's number and the number
     of pages may stand in place of another number, or where the Word file has none yet. Between
     two paragraphs a short label may stand: LibreOffice writes out automatic numbers.
     """
     furniture = {name: _plain(text) for name, text in texts.items() if name != _BODY}
-    heads = [text for name, text in furniture.items() if "header" in name and text]
+    tops = [text for name, text in furniture.items() if "header" in name and text]
     feet = [text for name, text in furniture.items() if "footer" in name and text]
     notes = sum(len(text) for name, text in furniture.items() if "notes" in name)
     paragraphs = [_plain(text) for text in texts[_BODY].split("\n")]
     plain = [_plain(page) for page in pages]
     return any(
-        _holds(_bodies(plain, heads, feet, counting), paragraphs, _LONGEST_LABEL + notes)
+        _holds(_bodies(plain, tops, feet, counting), paragraphs, _LONGEST_LABEL + notes, heads)
         for counting in _Counting
     )
 
@@ -144,10 +169,17 @@ class _Counting(Enum):
     AT_THE_EDGES = 2
 
 
-def _holds(body: str, paragraphs: Iterable[str], most: int) -> bool:
+def _holds(
+    bodies: Sequence[str], paragraphs: Iterable[str], most: int, heads: Sequence[str]
+) -> bool:
     """Whether the paragraphs follow one another, with no more than a label between them."""
+    body = "".join(bodies)
+    starts = {0, *accumulate(map(len, bodies))}
     position = 0
     for paragraph in paragraphs:
+        if paragraph and position in starts and not body.startswith(paragraph, position):
+            again = (len(each) for each in heads if body.startswith(each, position))
+            position += max(again, default=0)
         found = body.find(paragraph, position)
         if found < 0 or found - position > most:
             return False
@@ -161,8 +193,8 @@ def _plain(text: str) -> str:
 
 def _bodies(
     pages: Sequence[str], heads: Sequence[str], feet: Sequence[str], counting: _Counting
-) -> str:
-    """The pages' texts without the header and footer that each carries, one after another."""
+) -> list[str]:
+    """The pages' texts without the header and footer that each carries."""
     bodies: list[str] = []
     for number, page in enumerate(pages, 1):
         start, end = 0, len(page)
@@ -178,7 +210,7 @@ def _bodies(
                 end = max(start, found.start())
                 break
         bodies.append(page[start:end])
-    return "".join(bodies)
+    return bodies
 
 
 def _longest_first(texts: Iterable[str]) -> list[str]:
