@@ -55,3 +55,9 @@ def test_a_guarantor_joins_only_by_the_same_clause() -> None:
         arb_or_court={"text": "原文", "kind": "仲裁", "institution": "演示仲裁委员会"}
     )
     assert found("G-FORUM", arb, guarantees=[other]) == [("warn", "GUAR-FORUM")]
+    wide = contract(
+        dispute_clause={"text": "原文", "kind": "仲裁", **ARB, "applies_to": ["BZ1"]}
+    )
+    assert found("G-FORUM", arb, contracts=[wide], guarantees=[guarantee()]) == []
+    nameless = {**contract(), "dispute_clause": {"text": "原文", "kind": "诉讼"}}
+    assert found("G-FORUM", arb, contracts=[nameless]) == [("block", "G-FORUM")]

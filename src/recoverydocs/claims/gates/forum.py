@@ -89,24 +89,28 @@ def _contract(scope: Scope, contract: Contract, wants: str) -> Iterator[Finding]
 
 
 def _guarantors(scope: Scope) -> Iterator[Finding]:
-    """A guarantor is joined only where his own contract has the same clause."""
-    institutions = {
-        contract.dispute_clause.institution
-        for contract in scope.data
-        if contract.dispute_clause is not None
-    }
+    """A guarantor is joined only where his own contract is under the same clause."""
+    clauses = [each.dispute_clause for each in scope.data if each.dispute_clause is not None]
     for guarantee in scope.guarantees:
-        if not joins_arbitration(guarantee.arb_or_court, institutions):
+        own, number = guarantee.arb_or_court, guarantee.guarantee_no
+        if not any(joins_arbitration(own, number, clause) for clause in clauses):
             yield scope.warn(
                 "GUAR-FORUM",
                 "保证合同没有约定同一仲裁机构仲裁，本申请不列该保证人",
                 "请对该保证人另行起诉，或补充书面仲裁协议",
-                where=guarantee.guarantee_no,
+                where=number,
                 field=("arb_or_court", "争议条款"),
                 article=scope.cite("arbitration-law:agreement-needed"),
             )
 
 
-def joins_arbitration(clause: DisputeClause | None, institutions: set[str | None]) -> bool:
-    """Whether a guarantee's clause sends it to the institution of the loan's clause."""
-    return clause is not None and clause.kind == "仲裁" and clause.institution in institutions
+def joins_arbitration(
+    own: DisputeClause | None, guarantee_no: str, loan: DisputeClause
+) -> bool:
+    """Whether a guarantee goes to the institution of the loan's clause.
+
+    By its own clause, or because the loan's clause says that it applies to it.
+    """
+    if guarantee_no in loan.applies_to:
+        return True
+    return own is not None and own.kind == "仲裁" and own.institution == loan.institution
