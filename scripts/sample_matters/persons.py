@@ -485,6 +485,7 @@ def not_mine() -> dict:
             }
         ],
         approvals=approvals("dunning-notice"),
+        seals=seals("dunning-notice"),
         requests={"dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}},
     )
 
