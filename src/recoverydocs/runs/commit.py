@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from recoverydocs.register import DocumentEntry, RevisionEntry, RunEntry
     from recoverydocs.runs.house import House
+
+_WRITERS = 8
+"""Threads that write: each waits for the disk, and the disk takes several at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,12 @@ def commit(  # noqa: PLR0913, PLR0917 - what one transaction holds
             registered, nothing of it remains.
     """
     try:
-        for done, package in enumerate(packages, start=1):
-            house.store.stage(run.run_id, package.path, package.content)
-            tell("write", done, len(packages))
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            staged = pool.map(
+                lambda one: house.store.stage(run.run_id, one.path, one.content), packages
+            )
+            for done, _ in enumerate(staged, start=1):
+                tell("write", done, len(packages))
         house.store.settle(run.run_id)
         house.register.enter(run, documents, revisions)
     except BaseException:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import fields
-from multiprocessing import get_context
+from multiprocessing import current_process, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from recoverydocs.documents import kind_of
+from recoverydocs.errors import OutsideFailedError, WrongUsageError
 from recoverydocs.pipeline import Order
 from recoverydocs.runs.maker import Maker
+from recoverydocs.runs.setup import open_law
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from recoverydocs.cases import Case
-    from recoverydocs.law import LawBook
     from recoverydocs.runs.maker import Looked, Made, Task
 
 _T = TypeVar("_T")
@@ -72,14 +75,41 @@ class PoolHands:
 
 
 @contextmanager
-def hands(maker: Maker, workers: int) -> Iterator[Hands]:
-    """This process, or so many others; they end with the context."""
-    if workers <= 1:
+def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Hands]:
+    """This process, or up to so many others; they end with the context.
+
+    Args:
+        maker: what is made and how.
+        root: the workspace, whose law tables a worker reads for itself.
+        workers: how many processes may help.
+        documents: how many cases there are; few of them need few processes.
+
+    Raises:
+        WrongUsageError: a worker process was asked to have workers.
+        OutsideFailedError: a worker process ended, killed by whomever.
+    """
+    useful = min(workers, -(-documents // _BATCH))
+    if useful <= 1:
         yield OwnHands(maker)
         return
-    given = (maker.order.kind.slug, _without_kind(maker.order), maker.law, maker.pdf)
-    with ProcessPoolExecutor(workers, get_context("spawn"), _set_up_there, given) as pool:
-        yield PoolHands(pool)
+    # A script without a guarded main runs again in each worker, before that is set up:
+    # multiprocessing's own mark of that moment has no public name.
+    if parent_process() is not None or getattr(current_process(), "_inheriting", False):
+        raise WrongUsageError(
+            "workers: this is a worker process itself. Put the call that issues below "
+            '`if __name__ == "__main__":`, or leave workers at 1'
+        )
+    # Little is handed over: what is larger than a pipe holds would block on a worker that died.
+    digests = {table.id: table.sha256 for table in maker.law.tables.values()}
+    given = (maker.order.kind.slug, _without_kind(maker.order), root, digests, maker.pdf)
+    try:
+        with ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool:
+            yield PoolHands(pool)
+    except BrokenProcessPool as error:
+        raise OutsideFailedError(
+            "workers: a worker process ended before its work was done, perhaps for want of "
+            "memory; nothing was issued. Run again with fewer workers"
+        ) from error
 
 
 _THERE: list[Maker] = []
@@ -91,7 +121,16 @@ def _without_kind(order: Order) -> dict[str, Any]:
     return {one.name: getattr(order, one.name) for one in fields(order) if one.name != "kind"}
 
 
-def _set_up_there(slug: str, order: Mapping[str, Any], law: LawBook, pdf: bool) -> None:  # noqa: FBT001 - a pool hands its arguments on by position
+def _set_up_there(
+    slug: str,
+    order: Mapping[str, Any],
+    root: Path,
+    digests: Mapping[str, str],
+    pdf: bool,  # noqa: FBT001
+) -> None:
+    law = open_law(root)
+    if {table.id: table.sha256 for table in law.tables.values()} != dict(digests):
+        raise OutsideFailedError("law tables were changed during the run; run again")
     _THERE[:] = [Maker(Order(kind_of(slug), **order), law, pdf)]
 
 

@@ -69,7 +69,7 @@ def issue_cases(house: House, cases: Sequence[Case], order: Order, wish: Wish) -
         found = recover(house.register, house.store, order.at)
         order = replace(order, system={**order.system, "health": _health(house)})
         maker = Maker(order, house.tools.law, pdf=wish.pdf)
-        with hands(maker, wish.workers) as these:
+        with hands(maker, house.root, wish.workers, len(cases)) as these:
             numbering = Numbering(house, cases, order, wish)
             made = numbering.make(these)
         _check_sameness(made, cases)
