@@ -68,7 +68,6 @@ DEBT = {
 }
 LABELS = {
     **{f"contract.{name}": label for name, label in _CONTRACT.items()},
-    **{f"contract.debt.{name}": f"该合同：{label}" for name, label in DEBT.items()},
     **{f"contracts.{name}": f"各合同：{label}" for name, label in _CONTRACT.items()},
     **{f"contracts.debt.{name}": f"各合同：{label}" for name, label in DEBT.items()},
 }
@@ -81,8 +80,8 @@ _TENOR = {"1Y": "1年期", "5Y": "5年期以上"}
 
 
 def contract(sheet: Sheet) -> Fields:
-    """The contract of the target."""
-    return contract_fields(sheet, sheet.contract)
+    """The contract of the target; what is owed under it is the group ``debt``."""
+    return terms_of(sheet, sheet.contract)
 
 
 def contracts(sheet: Sheet) -> list[Fields]:
@@ -92,6 +91,12 @@ def contracts(sheet: Sheet) -> list[Fields]:
 
 def contract_fields(sheet: Sheet, contract: Contract) -> Fields:
     """One contract with what is owed under it."""
+    claim = sheet.claim.contract(contract.contract_no)
+    return terms_of(sheet, contract) | {"debt": debt_of(sheet.claim, claim)}
+
+
+def terms_of(sheet: Sheet, contract: Contract) -> Fields:
+    """One contract's terms in words."""
     claim = sheet.claim.contract(contract.contract_no)
     clause = contract.dispute_clause
     clauses = contract.clauses
@@ -119,7 +124,6 @@ def contract_fields(sheet: Sheet, contract: Contract) -> Fields:
             {"no": each.disb_no, "on": chinese_date(each.on), "amount": str(each.amount)}
             for each in contract.disbursements
         ],
-        "debt": debt_of(sheet.claim, claim),
     }
 
 
