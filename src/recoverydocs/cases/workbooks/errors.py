@@ -29,7 +29,10 @@ _STOPPING = (Severity.FAULT, Severity.BLOCK)
 _WORDS = {Severity.FAULT: "错误", Severity.BLOCK: "阻断", Severity.WARN: "提示"}
 _LIST = "问题清单"
 _MEMBER = re.compile(r"[a-z][a-z_]+")
-_SHARED = frozenset({"机构", "人员", "审批", "用印"})
+_UNITS = "机构"
+_SHARED = frozenset({_UNITS, "人员", "审批", "用印"})
+_UNSEEN = frozenset({"cell", "data-double"})
+"""Faults that the words of a cell, or a part of the rows, no longer show."""
 _SENT_BACK = frozenset({"identifier", "text", "list"})
 """Types of columns where a number or date cell, written back as text, would pass unseen."""
 _WIDTH_OF_ERRORS = 60
@@ -39,13 +42,24 @@ NO_REFUSALS: Mapping[str, Sequence[Finding]] = MappingProxyType({})
 
 @dataclass(slots=True)
 class _Marked:
-    """One row on its way out: what was told at it, its errors as lines, its cells' comments."""
+    """One row on its way out.
+
+    Attributes:
+        row: as the user wrote it.
+        group: the contract that it belongs to; empty where all share it.
+        findings: what was told at it.
+        lines: the same in words, for the first column.
+        cells: heading → comments of a faulty cell.
+        again: headings of faulty cells that would pass if they came back as they are.
+        is_refused: whether a fault or block stands at it.
+    """
 
     row: SheetRow
     group: str
     findings: list[Finding] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     cells: dict[str, list[str]] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
     is_refused: bool = False
 
 
@@ -72,7 +86,8 @@ def error_workbook(
     _tell(intake, refused, rows)
     for row in rows:
         for finding in row.findings:
-            _mark(row, by_group[row.group], finding, headings)
+            group = [*by_group[row.group], *(by_group.get("", ()) if row.group else ())]
+            _mark(row, group, finding, headings)
     book = Book()
     kept = [row for row in rows if not only_refused or _is_kept(row, by_group)]
     for name in dict.fromkeys(row.row.sheet for row in kept):
@@ -143,6 +158,8 @@ def _mark(
         _add(row, f"另见工作表「{target.row.sheet}」。")
     for heading in headings:
         target.cells.setdefault(heading, []).append(_comment(finding))
+    if finding.rule in _UNSEEN:
+        target.again.update(headings)
     if finding.severity in _STOPPING:
         target.is_refused = True
 
@@ -168,10 +185,22 @@ def _target(
     for place in (finding.field, *named):
         spot = spot_of(place)
         same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
+        if spot.sheet == _UNITS:
+            own = _unit(row, column_map)
+            same = [each for each in same if _unit(each, column_map) == own] or same
         if spot.order < len(same):
             target = same[spot.order]
             found += _headings(target, spot.field, column_map)
     return target, tuple(dict.fromkeys(found))
+
+
+def _unit(row: _Marked, column_map: ColumnMap) -> str:
+    """The lending unit that a row names, or that it is the row of."""
+    for heading, text in row.row.cells.items():
+        column = column_of(row.row.sheet, heading, column_map)
+        if column is not None and column.field.removeprefix("org.") == "org_id":
+            return text
+    return ""
 
 
 def _headings(row: _Marked, name: str, column_map: ColumnMap) -> Iterator[str]:
@@ -221,16 +250,13 @@ def _written(row: _Marked, heading: str, column: Column | None) -> str:
     """A cell as it was; with a mark where text would hide what was wrong with it.
 
     A number in a column of identifiers has lost digits, a date there may have been a number,
-    and a formula without its result is empty: as text each would pass when it is read again.
+    a formula without its result is empty, and a case id is double only beside the other: as
+    text each would pass when it is read again.
     """
     text = row.row.cells.get(heading, "")
-    faults = [
-        finding
-        for finding in row.findings
-        if finding.rule == "cell" and finding.label == heading
-    ]
     lost = not text or (column is not None and column.type in _SENT_BACK)
-    if (faults and lost and not text.startswith(AGAIN)) or len(text) > LONGEST_CELL:
+    again = heading in row.again and lost and not text.startswith(AGAIN)
+    if again or len(text) > LONGEST_CELL:
         return f"{AGAIN}{text}"[:LONGEST_CELL]
     return text
 
