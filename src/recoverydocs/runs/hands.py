@@ -6,11 +6,11 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import fields
-from multiprocessing import current_process, get_context, parent_process
+from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from recoverydocs.documents import kind_of
-from recoverydocs.errors import OutsideFailedError, WrongUsageError
+from recoverydocs.errors import OutsideFailedError
 from recoverydocs.pipeline import Order
 from recoverydocs.runs.maker import Maker
 from recoverydocs.runs.setup import open_law
@@ -85,20 +85,12 @@ def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Ha
         documents: how many cases there are; few of them need few processes.
 
     Raises:
-        WrongUsageError: a worker process was asked to have workers.
         OutsideFailedError: a worker process ended, killed by whomever.
     """
     useful = min(workers, -(-documents // _BATCH))
     if useful <= 1:
         yield OwnHands(maker)
         return
-    # A script without a guarded main runs again in each worker, before that is set up:
-    # multiprocessing's own mark of that moment has no public name.
-    if parent_process() is not None or getattr(current_process(), "_inheriting", False):
-        raise WrongUsageError(
-            "workers: this is a worker process itself. Put the call that issues below "
-            '`if __name__ == "__main__":`, or leave workers at 1'
-        )
     # Little is handed over: what is larger than a pipe holds would block on a worker that died.
     digests = {table.id: table.sha256 for table in maker.law.tables.values()}
     given = (maker.order.kind.slug, _without_kind(maker.order), root, digests, maker.pdf)
