@@ -4,13 +4,8 @@ from recoverydocs.claims.calculators.capitals import capitals
 from recoverydocs.claims.calculators.identifier import identifier
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.interest import interest
-from recoverydocs.claims.calculators.lines import (
-    CALCULATORS,
-    Calculator,
-    Key,
-    run_flags,
-    run_line,
-)
+from recoverydocs.claims.calculators.lines import CALCULATORS, run_flags, run_line
+from recoverydocs.claims.calculators.shape import Calculator, Key
 
 __all__ = [
     "CALCULATORS",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
+from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.money import Money, in_words
 from recoverydocs.money.words import LARGEST
 
@@ -39,3 +40,14 @@ def _read(value: object) -> Money:
     if money > LARGEST:
         raise CalculatorError("amount", "超过 9999999999999.99，没有大写写法")
     return money
+
+
+CAPITALS = Calculator(
+    "capitals",
+    capitals,
+    (
+        Key("amount", "text", "decimal yuan, such as 4410.42"),
+        Key("prefix", "boolean", "put 人民币 before it", required=False),
+    ),
+    "An amount in Chinese capitals.",
+)

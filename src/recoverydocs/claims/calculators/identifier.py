@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from recoverydocs.claims.calculators import inputs
+from recoverydocs.claims.calculators.shape import Calculator, Key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -204,3 +205,15 @@ CHECKS: Mapping[str, tuple[Callable[[str, date | None], Checked], str]] = {
     "mobile": (_mobile, "电信网编号计划：1[3-9] 开头的 11 位号码"),
 }
 """Each type of identifier with its check and the standard it follows."""
+
+
+IDENTIFIER = Calculator(
+    "identifier",
+    identifier,
+    (
+        Key("type", "text", "what the number should be", choices=tuple(CHECKS)),
+        Key("value", "text", "the number"),
+        Key("as_of", "text", "day of the check", required=False, is_today=True),
+    ),
+    "Whether an identifier is well formed.",
+)

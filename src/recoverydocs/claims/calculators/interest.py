@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
+from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.claims.figure import decimal_text, percent
 from recoverydocs.money import round_to_fen
 
@@ -167,3 +168,20 @@ def _plain(annual: Decimal) -> str:
     """
     text = f"{annual:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+INTEREST = Calculator(
+    "interest",
+    interest,
+    (
+        Key("principal", "text", "decimal yuan"),
+        Key("from", "text", "first day counted, YYYY-MM-DD"),
+        Key("to", "text", "day after the last one counted, YYYY-MM-DD"),
+        Key("basis", "integer", "days of the reckoning year: 360 or 365"),
+        Key("rates", "json", 'such as [{"from": "2026-01-01", "rate": "0.0435"}]'),
+        Key("due", "text", "from this day on the penalty rate holds", required=False),
+        Key("penalty_uplift", "text", 'such as "0.5"', required=False),
+        Key("round", "text", "where to round", required=False, choices=("once", "segment")),
+    ),
+    "Contract interest over a time, and penalty interest from a due day on.",
+)

@@ -10,11 +10,14 @@ import click
 
 from recoverydocs.claims.calculators import CALCULATORS, Calculator, Key, run_flags, run_line
 from recoverydocs.cli.answer import Answer, show
-from recoverydocs.cli.options import today
+from recoverydocs.cli.options import law_of, today, workspace_option
 from recoverydocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from recoverydocs.law import LawBook
 
 
 @click.group()
@@ -25,19 +28,22 @@ def calc() -> None:
 def _command(calculator: Calculator) -> click.Command:
     """The command of one calculator: its keys as flags, and --jsonl."""
 
-    def reckon(*, jsonl: bool, as_json: bool, **flags: str | None) -> int:
+    def reckon(
+        *, jsonl: bool, as_json: bool, workspace: Path | None = None, **flags: str | None
+    ) -> int:
+        law = None if workspace is None else law_of(workspace)
         if jsonl:
-            return _lines(calculator.name)
+            return _lines(calculator.name, law)
         given = {
             key.name: _value(key, text)
             for key in calculator.keys
             if (text := flags[_python_name(key)]) is not None
         }
-        answer = _answer(calculator, given)
+        answer = _answer(calculator, given, law)
         show(answer, as_json=as_json)
         return int(answer.code)
 
-    return click.Command(
+    command = click.Command(
         calculator.name,
         callback=reckon,
         help=f"{calculator.help}\n\nThe same keys stand in a line of --jsonl.",
@@ -51,6 +57,7 @@ def _command(calculator: Calculator) -> click.Command:
             ),
         ],
     )
+    return workspace_option(command) if calculator.takes_law else command
 
 
 def _python_name(key: Key) -> str:
@@ -76,9 +83,11 @@ def _value(key: Key, text: str) -> str | bool:
     return text
 
 
-def _answer(calculator: Calculator, given: dict[str, str | bool]) -> Answer:
+def _answer(
+    calculator: Calculator, given: dict[str, str | bool], law: LawBook | None
+) -> Answer:
     """One reckoning for a person, or the sentence that names the key at fault."""
-    found = run_flags(calculator.name, given, today())
+    found = run_flags(calculator.name, given, today(), law)
     if "error" in found:
         fault = found["error"]
         name = f"--{fault['field'].replace('_', '-')}: " if fault["field"] else ""
@@ -97,16 +106,16 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a result holds
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _lines(name: str) -> int:
+def _lines(name: str, law: LawBook | None) -> int:
     """Answer each line of standard input; a bad one stops nothing."""
     is_whole = True
-    for answer in _answers(name):
+    for answer in _answers(name, law):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         is_whole = is_whole and "error" not in answer
     return int(ExitCode.DONE if is_whole else ExitCode.DATA_REFUSED)
 
 
-def _answers(name: str) -> Iterator[dict[str, Any]]:
+def _answers(name: str, law: LawBook | None) -> Iterator[dict[str, Any]]:
     day = today()
     for line in sys.stdin:
         try:
@@ -114,7 +123,7 @@ def _answers(name: str) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             yield {"error": {"field": "", "message": "不是 JSON"}}
             continue
-        yield run_line(name, read, day)
+        yield run_line(name, read, day, law)
 
 
 for each in CALCULATORS.values():
