@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -100,3 +100,40 @@ def test_a_start_before_the_row_is_reckoned_by_the_same_count(law: LawBook) -> N
     assert statutory_period(law, "limitation-general", date(2018, 3, 31)).raw_last_day == date(
         2021, 3, 31
     )
+
+
+def test_a_row_that_has_ended_answers_no_later_start(law: LawBook) -> None:
+    end = statutory_period(law, "enforcement-2017", date(2021, 12, 31))
+    assert end.raw_last_day == date(2023, 12, 31)
+    with pytest.raises(LawTableError, match="到 2021-12-31 为止，2022-01-01 已不适用"):
+        statutory_period(law, "enforcement-2017", date(2022, 1, 1))
+
+
+def test_the_first_of_several_rows_answers_for_days_before_it(law: LawBook) -> None:
+    own = """
+[meta]
+id = "periods"
+version = "2026-12-01"
+source = "示例"
+[[period]]
+id = "appeal-judgment"
+name = "上诉"
+length = 20
+unit = "day"
+start_event = "判决书送达之日"
+article = "示例"
+rollover = "forward"
+transit_excluded = true
+in_force_from = 2027-01-01
+status = "verified"
+"""
+    house = law.with_tables({"periods.toml": own.encode()})
+    first = law.periods["appeal-judgment"][0]["in_force_from"]
+    for start, days in (
+        (first.replace(year=first.year - 1), 15),
+        (date(2026, 12, 31), 15),
+        (date(2027, 1, 1), 20),
+    ):
+        assert statutory_period(
+            house, "appeal-judgment", start
+        ).raw_last_day == start + timedelta(days)

@@ -49,6 +49,8 @@ def test_benchmark_goes_by_the_loans_length(law: LawBook) -> None:
         Decimal("0.0475"),
         Decimal("0.0490"),
     ]
-    assert law.benchmark(day, 1).status == "unverified"
+    found = law.benchmark(day, 1)
+    assert found.status == "unverified"
+    assert found.source == "贷款基准利率（2015-10-24 起，4.35%，未核对）"
     with pytest.raises(LawTableError, match=r"benchmark_rates\.toml"):
         law.benchmark(date(2014, 11, 21), 1)

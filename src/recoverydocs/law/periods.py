@@ -111,19 +111,24 @@ def _raw(start: date, length: int, unit: Unit) -> date:
 def period_row(law: LawBook, period_id: str, day: date) -> Row:
     """The table's row of a period; the one in force on the day where an id has several.
 
-    A period that has one row answers for any day: its first day says since when the text
-    stands in the table, and a start before it is reckoned by the same count.
+    A day before the first row is answered by that row: its first day says since when the text
+    stands in the table, and an earlier start is reckoned by the same count.
 
     Raises:
-        LawTableError: unknown id.
+        LawTableError: unknown id, or a day after the last row's end.
     """
-    rows = law.periods.get(period_id)
+    rows = sorted(law.periods.get(period_id, ()), key=lambda row: row["in_force_from"])
     if not rows:
         raise LawTableError(f"periods.toml：没有 [[period]] id = {period_id}；请补该行及来源")
     for row in rows:
         if in_force(row, day):
             return row
-    return rows[-1]
+    if day < rows[0]["in_force_from"]:
+        return rows[0]
+    raise LawTableError(
+        f"periods.toml：{period_id} 的规定到 {rows[-1]['in_force_to']} 为止，{day} 已不适用；"
+        "请改用当日有效的期间"
+    )
 
 
 def statutory_period(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from recoverydocs.errors import LawTableError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from recoverydocs.law.table import LawTable
@@ -86,7 +87,7 @@ def lpr_on(table: RateTable, day: date, tenor: Tenor) -> PublishedRate:
     """
     start, row = table.on(day)
     percent = Decimal(row[_COLUMNS[tenor]])
-    source = f"{_TENORS[tenor]}LPR（{start} 公布，{percent}%）"
+    source = f"{_TENORS[tenor]}LPR（{start} 公布，{percent}%{_doubt(row)}）"
     return PublishedRate(percent.scaleb(-2), start, source, row["status"])
 
 
@@ -99,5 +100,10 @@ def benchmark_on(table: RateTable, day: date, years: int) -> PublishedRate:
     five = 5
     column = "up_to_1y" if years <= 1 else "from_1y_to_5y" if years <= five else "over_5y"
     percent = Decimal(row[column])
-    source = f"贷款基准利率（{start} 起，{percent}%）"
+    source = f"贷款基准利率（{start} 起，{percent}%{_doubt(row)}）"
     return PublishedRate(percent.scaleb(-2), start, source, row["status"])
+
+
+def _doubt(row: Mapping[str, str]) -> str:
+    """What a rate that nobody has confirmed says of itself wherever it is printed."""
+    return "" if row["status"] == "verified" else "，未核对"
