@@ -304,6 +304,7 @@ def _articles(statute: Row, versions: set[object], what: str) -> Iterator[str]:
 _CHECKS: Mapping[str, Callable[[LawTable], Iterator[str]]] = {
     "arbitration_fees": _fees,
     "benchmark_rates": _rates,
+    "conduct": _ruled("rule"),
     "court_fees": _fees,
     "holidays": _holidays,
     "judicial_interest": _ruled("rule"),

@@ -21,6 +21,7 @@ Row = Mapping[str, Any]
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "arbitration_fees": ("table", "rule"),
     "benchmark_rates": ("rate",),
+    "conduct": ("rule",),
     "court_fees": ("table", "rule"),
     "holidays": ("year",),
     "judicial_interest": ("rule",),
