@@ -126,3 +126,45 @@ def test_stopping_on_the_way_changes_nothing(
             halting.pay(payment)
     halting.advance(day("2027-01-01"))
     assert owed(halting) == owed(straight)
+
+
+@settings(max_examples=200, deadline=None)
+@given(LOANS, PAYMENTS)
+def test_what_is_owed_is_all_that_ever_accrued_less_all_that_was_paid(
+    loan: LoanTerms, rows: list[tuple[int, int]]
+) -> None:
+    ledger = walked(loan, "2027-01-01", as_payments(rows))
+    settled = sum(item.amount - item.paid for item in ledger.all_settled)
+    assert settled == sum(part.left.fen for part in ledger.interest_parts())
+    for accrual, taken in (
+        (ledger.penalty, sum(each.penalty for each in ledger.allocated)),
+        (ledger.compound, sum(each.compound for each in ledger.allocated)),
+    ):
+        parts = [*accrual.paid_off(), accrual.part("")]
+        for part in parts:
+            exact = sum((segment.exact for segment in part.segments), part.carried)
+            assert max(round_to_fen(exact), Money(0)) == part.amount
+        assert Money.total(part.amount for part in parts).fen - taken == accrual.owed
+
+
+@settings(max_examples=200, deadline=None)
+@given(LOANS, PAYMENTS)
+def test_moves_lead_from_the_principal_paid_out_to_what_is_left(
+    loan: LoanTerms, rows: list[tuple[int, int]]
+) -> None:
+    ledger = walked(loan, "2027-01-01", as_payments(rows))
+    not_due, due, accelerated = loan.principal.fen, 0, 0
+    for move in ledger.moves:
+        if move.allocated is not None:
+            left = move.allocated.principal
+            from_due = min(due, left)
+            from_accelerated = min(accelerated, left - from_due)
+            due -= from_due
+            accelerated -= from_accelerated
+            not_due -= left - from_due - from_accelerated
+        elif move.event == "due":
+            due, not_due = due + move.principal, not_due - move.principal
+        elif move.event == "accelerated":
+            accelerated, not_due = move.principal, not_due - move.principal
+        assert (move.not_due, move.due, move.accelerated) == (not_due, due, accelerated)
+    assert (due, not_due + accelerated) == (ledger.principal_due, ledger.principal_not_due)

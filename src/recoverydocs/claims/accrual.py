@@ -96,6 +96,8 @@ class Accrual:
         stretches: first day, day after the last, base in fen and step of each stretch.
         paid: fen taken off since the last pay-off.
         carried: numerator left from the last pay-off, less than half a fen either way.
+        closed: what was paid off before, oldest first: stretches, fen paid, and the numerator
+            carried into it.
     """
 
     label: str
@@ -105,6 +107,9 @@ class Accrual:
     stretches: list[tuple[date, date, int, int]] = field(default_factory=list)
     paid: int = 0
     carried: int = 0
+    closed: list[tuple[list[tuple[date, date, int, int]], int, int]] = field(
+        default_factory=list
+    )
     _sum: int = 0
 
     def add(self, start: date, end: date, base: int) -> None:
@@ -141,12 +146,16 @@ class Accrual:
         used = min(fen, self.owed)
         self.paid += used
         if used and self.paid == self.amount:
+            self.closed.append((self.stretches, self.paid, self.carried))
             self.carried += self._sum - self.paid * self.basis * _SCALE
             self.stretches, self.paid, self._sum = [], 0, 0
         return used
 
     def segments(self) -> tuple[Segment, ...]:
-        """The stretches in print."""
+        """The stretches since the last pay-off in print."""
+        return self._printed(self.stretches)
+
+    def _printed(self, stretches: Sequence[tuple[date, date, int, int]]) -> tuple[Segment, ...]:
         return tuple(
             Segment(
                 self.label,
@@ -159,12 +168,33 @@ class Accrual:
                 self.path.sources[step],
                 interest_units(start, end, monthly=self.monthly),
             )
-            for start, end, base, step in self.stretches
+            for start, end, base, step in stretches
         )
 
     def part(self, label: str, clause: str = "") -> Part:
         """What has accrued since the last pay-off as one rounded part."""
-        carried = Fraction(self.carried, self.basis * _SCALE * 100)
         return Part(
-            label, self.segments(), Money(self.amount), Money(self.paid), carried, clause
+            label,
+            self.segments(),
+            Money(self.amount),
+            Money(self.paid),
+            self._fraction(self.carried),
+            clause,
         )
+
+    def paid_off(self, clause: str = "") -> tuple[Part, ...]:
+        """The parts that were paid off before, oldest first."""
+        return tuple(
+            Part(
+                self.label,
+                self._printed(stretches),
+                Money(paid),
+                Money(paid),
+                self._fraction(carried),
+                clause,
+            )
+            for stretches, paid, carried in self.closed
+        )
+
+    def _fraction(self, carried: int) -> Fraction:
+        return Fraction(carried, self.basis * _SCALE * 100)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.arrivals import accelerated_on
 from recoverydocs.claims.cautions import cautions
 from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
-from recoverydocs.claims.contract_terms import Read, matured_on, read_terms
+from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
 from recoverydocs.claims.deadlines import contract_deadline, filing_deadlines
-from recoverydocs.claims.entries import CostPool
 from recoverydocs.claims.guarantees import guarantee_states
-from recoverydocs.claims.ledger import Ledger, walk
 from recoverydocs.claims.loan_figures import (
     contract_figures,
     loan_figures,
@@ -23,6 +20,7 @@ from recoverydocs.claims.loan_figures import (
 )
 from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
 from recoverydocs.claims.steps import next_steps
+from recoverydocs.claims.walked import walk_contract
 from recoverydocs.errors import Finding, LawTableError, Severity
 from recoverydocs.money import Money
 
@@ -35,6 +33,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims.claim import Onward, Stated
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.claims.figure import Figure
+    from recoverydocs.claims.ledger import Ledger
     from recoverydocs.law import LawBook
 
 
@@ -96,40 +95,29 @@ def _assess_contract(
     case: Case, contract: Contract, law: LawBook, as_of: date
 ) -> tuple[ContractClaim, tuple[Finding, ...]]:
     """One contract: reckoned, or taken as stated where it cannot be reckoned."""
-    arrived = accelerated_on(case, contract.contract_no, as_of)
-    accelerated = arrived.on if arrived is not None else None
-    reads = tuple(
-        read_terms(contract, disbursement, law, as_of, accelerated)
-        for disbursement in contract.disbursements
-        if disbursement.on <= as_of
-    )
-    dated = dated_costs(case, contract.contract_no, as_of)
-    costs = tuple(figure for _, figure in dated)
-    pool = CostPool([(day, figure.amount.fen) for day, figure in dated])
-    ledgers = _walked(reads, pool, as_of)
+    walked = walk_contract(case, contract, law, as_of)
+    reads, ledgers = walked.reads, walked.ledgers
     balances = balances_on(contract, as_of)
-    whole = accelerated is not None
+    whole = walked.accelerated is not None
     figures: tuple[Figure, ...] = ()
     stated: tuple[Stated, ...] = ()
     loans: tuple[tuple[str, tuple[Figure, ...]], ...] = ()
     if ledgers:
-        numbers = [each.disb_no for each in contract.disbursements if each.on <= as_of]
         loans = tuple(
             (number, loan_figures(ledger, contract, number, read.notes))
-            for number, ledger, read in zip(numbers, ledgers, reads, strict=True)
+            for number, ledger, read in zip(walked.numbers, ledgers, reads, strict=True)
         )
-        left = _left_costs(costs, pool)
         figures = contract_figures(
-            contract.contract_no, (each for _, each in loans), left, accelerated=whole
+            contract.contract_no, (each for _, each in loans), walked.left, accelerated=whole
         )
         stated = compare(balances, figures)
     unread = not ledgers
     as_stated = bool(balances) and (unread or (differs(stated) and not has_history(contract)))
     if as_stated or unread:
         loans = _stated_loans(contract, balances, accelerated=whole)
-        left = costs or stated_costs(balances, contract.contract_no)
+        costs = walked.costs or stated_costs(balances, contract.contract_no)
         figures = contract_figures(
-            contract.contract_no, (each for _, each in loans), left, accelerated=whole
+            contract.contract_no, (each for _, each in loans), costs, accelerated=whole
         )
         stated = compare(balances, figures)
         ledgers = ()
@@ -148,12 +136,12 @@ def _assess_contract(
         loans,
         stated,
         figures[-1].amount,
-        accelerated,
+        walked.accelerated,
         matured_on(contract),
         since,
         (as_of - since).days if since is not None else 0,
-        _onward(contract, ledgers),
-        _allocated(contract, ledgers),
+        _onward(walked.numbers, ledgers),
+        _allocated(walked.numbers, ledgers),
         "stated" if as_stated else "reckoned",
     )
     return claim, tuple(findings)
@@ -169,29 +157,6 @@ def _no_disbursement(contract: Contract) -> Finding:
         "disbursements",
         "放款",
     )
-
-
-def _walked(reads: Sequence[Read], pool: CostPool, as_of: date) -> tuple[Ledger, ...]:
-    """Every disbursement walked to the day; none where the terms of one are incomplete."""
-    if not reads or any(read.terms is None for read in reads):
-        return ()
-    ledgers = tuple(Ledger(read.terms, pool) for read in reads if read.terms is not None)
-    payments = [(place, each) for place, read in enumerate(reads) for each in read.payments]
-    walk(ledgers, payments, as_of)
-    return ledgers
-
-
-def _left_costs(costs: Sequence[Figure], pool: CostPool) -> tuple[Figure, ...]:
-    """The costs with what payments have taken off them."""
-    left: list[Figure] = []
-    for figure, (_, fen) in zip(costs, pool.left, strict=True):
-        paid = figure.amount - Money(fen)
-        if paid:
-            parts = tuple(replace(part, paid=paid) for part in figure.parts)
-            left.append(replace(figure, amount=Money(fen), parts=parts))
-        else:
-            left.append(figure)
-    return tuple(left)
 
 
 def _stated_loans(
@@ -214,8 +179,7 @@ def _overdue_since(ledgers: Sequence[Ledger], balances: Sequence[CoreBalance]) -
     return min((day for day in found if day is not None), default=None)
 
 
-def _onward(contract: Contract, ledgers: Sequence[Ledger]) -> tuple[Onward, ...]:
-    numbers = [each.disb_no for each in contract.disbursements]
+def _onward(numbers: Sequence[str], ledgers: Sequence[Ledger]) -> tuple[Onward, ...]:
     return tuple(
         each
         for number, ledger in zip(numbers, ledgers, strict=False)
@@ -224,9 +188,8 @@ def _onward(contract: Contract, ledgers: Sequence[Ledger]) -> tuple[Onward, ...]
 
 
 def _allocated(
-    contract: Contract, ledgers: Sequence[Ledger]
+    numbers: Sequence[str], ledgers: Sequence[Ledger]
 ) -> tuple[tuple[str, Allocated], ...]:
-    numbers = [each.disb_no for each in contract.disbursements]
     return tuple(
         (number, each)
         for number, ledger in zip(numbers, ledgers, strict=False)

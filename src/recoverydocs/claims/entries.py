@@ -6,7 +6,7 @@ Plain records; ``ledger.py`` alone changes them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,3 +78,37 @@ class Allocated:
     compound: int
     principal: int
     held: int
+
+
+Event = Literal["due", "late", "accelerated", "paid", "booked", "held"]
+"""An instalment fell due, its grace days ran out, everything fell due, a payment was taken in
+the order agreed or lawful, a payment as the books took it, money that had waited was taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """One event of a loan and what stood after it; amounts in fen.
+
+    Attributes:
+        event: what happened.
+        on: its day.
+        no: number of the instalment; 0 for none.
+        principal: principal that fell due, was accelerated, or whose grace days ran out.
+        interest: contract interest of the same.
+        allocated: what the payment was taken to; ``None`` for other events.
+        not_due: principal not yet due.
+        due: principal that fell due by the plan and is unpaid.
+        accelerated: principal that fell due by notice and is unpaid.
+        bearing: unpaid interest that bears compound interest.
+    """
+
+    event: Event
+    on: date
+    no: int
+    principal: int
+    interest: int
+    allocated: Allocated | None
+    not_due: int
+    due: int
+    accelerated: int
+    bearing: int

@@ -14,7 +14,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.accrual import Accrual, RatePath
-from recoverydocs.claims.entries import Allocated, CostPool, InGrace, Settled
+from recoverydocs.claims.entries import (
+    Allocated,
+    CostPool,
+    Event,
+    InGrace,
+    Moved,
+    Settled,
+)
 from recoverydocs.claims.figure import Part, Segment
 from recoverydocs.money import Money
 
@@ -53,6 +60,8 @@ class Ledger:
     penalty: Accrual = field(init=False)
     compound: Accrual = field(init=False)
     allocated: list[Allocated] = field(default_factory=list)
+    all_settled: list[Settled] = field(default_factory=list)
+    moves: list[Moved] = field(default_factory=list)
     _next_due: int = 0
     _is_accelerated: bool = False
     _ahead_at_start: bool = False
@@ -123,6 +132,7 @@ class Ledger:
         else:
             self._become_late(due.on, principal, interest)
         self._settle_penalty()
+        self._note("due", due.on, due.no, (principal, interest.amount))
         self._use_held(due.on)
 
     def _settle(self, day: date, due: Due | None) -> Settled:
@@ -141,6 +151,7 @@ class Ledger:
         self.current = Accrual("期内利息", self.current.path, terms.basis, terms.monthly)
         self.settled_on = day
         interest = Settled(day, label, segments, amount, paid, bears=False)
+        self.all_settled.append(interest)
         if amount > paid:
             self.settled.append(interest)
         return interest
@@ -176,6 +187,8 @@ class Ledger:
         if self.terms.compound:
             self.compound.add(item.due_on, today, item.interest.amount - item.interest.paid)
         self._become_late(item.due_on, item.principal, item.interest)
+        unpaid = item.interest.amount - item.interest.paid
+        self._note("late", today, 0, (item.principal, unpaid))
 
     def _settle_penalty(self) -> None:
         """On a settlement day penalty interest joins the compound base, if so agreed."""
@@ -188,6 +201,7 @@ class Ledger:
         interest = self._settle(day, None)
         self._become_late(day, 0, interest)
         self.accelerated, self.principal, self.prepaid = self.principal, 0, 0
+        self._note("accelerated", day, 0, (self.accelerated, interest.amount))
         self._use_held(day)
 
     # --- payments -------------------------------------------------------------------------
@@ -198,9 +212,9 @@ class Ledger:
         if payment.applied:
             self._pay_as_applied(payment)
             return
-        self._pay_in_order(payment.on, payment.amount.fen)
+        self._pay_in_order(payment.on, payment.amount.fen, "paid")
 
-    def _pay_in_order(self, day: date, fen: int) -> None:
+    def _pay_in_order(self, day: date, fen: int, event: Event) -> None:
         left = fen
         taken = {"costs": 0, "interest": 0, "penalty": 0, "compound": 0, "principal": 0}
         for rank in self.terms.order:
@@ -212,7 +226,7 @@ class Ledger:
             self.held += left
         else:
             self.surplus += left
-        self.allocated.append(Allocated(day, fen, **taken, held=left))
+        self._keep(event, Allocated(day, fen, **taken, held=left))
 
     def _pay_rank(self, rank: Rank, day: date, fen: int, taken: dict[str, int]) -> int:
         """Pay what is due of one rank; how much it took."""
@@ -302,24 +316,32 @@ class Ledger:
         over = payment.amount.fen - costs - interest - penalty - compound - principal
         self.surplus += over
         self.over_applied += over
-        self.allocated.append(
-            Allocated(
-                payment.on,
-                payment.amount.fen,
-                costs,
-                interest,
-                penalty,
-                compound,
-                principal,
-                over,
-            )
-        )
+        taken = (costs, interest, penalty, compound, principal)
+        self._keep("booked", Allocated(payment.on, payment.amount.fen, *taken, over))
 
     def _use_held(self, day: date) -> None:
         """Money that waited pays what has just fallen due."""
         if self.held:
             fen, self.held = self.held, 0
-            self._pay_in_order(day, fen)
+            self._pay_in_order(day, fen, "held")
+
+    # --- what happened --------------------------------------------------------------------
+
+    def _keep(self, event: Event, allocated: Allocated) -> None:
+        self.allocated.append(allocated)
+        self._note(event, allocated.on, allocated=allocated)
+
+    def _note(
+        self,
+        event: Event,
+        on: date,
+        no: int = 0,
+        fell: tuple[int, int] = (0, 0),
+        allocated: Allocated | None = None,
+    ) -> None:
+        bearing = self.bearing + self.penalty_base
+        after = (self.principal, self.principal_due, self.accelerated, bearing)
+        self.moves.append(Moved(event, on, no, *fell, allocated, *after))
 
     # --- the answer -----------------------------------------------------------------------
 
