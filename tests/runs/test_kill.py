@@ -1,0 +1,135 @@
+"""``kill -9`` at random points of a 200-row run, then run again: nothing twice, half, lost.
+
+Each drill kills the whole process group, workers too, at a moment drawn by a seed: one of the
+run's stages, a place in it, and a few milliseconds on. The same run is then called again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.runs.support import clock
+
+from recoverydocs import Workspace, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DRILL = Path(__file__).with_name("kill_drill.py")
+BULK = Path(__file__).resolve().parents[2] / "samples/bulk.xlsx"
+ROWS = 200
+STAGES = ("check", "make", "stamp", "write", "written")
+"""Where a kill may fall; ``written`` is behind the last write: commit, rename, end."""
+DRILLS = 20
+LONGEST_WAIT = 0.02
+CAREFUL = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When to kill: how much of which stage is done, and how many seconds later."""
+
+    stage: str
+    share: float
+    later: float
+
+    @classmethod
+    def drawn(cls, seed: int) -> Moment:
+        # Each stage gets its part of the drills, whatever time it takes.
+        lots = random.Random(seed)  # noqa: S311 - a drill, no secret
+        return cls(STAGES[seed % len(STAGES)], lots.random(), lots.uniform(0, LONGEST_WAIT))
+
+    def has_come(self, stage: str, done: int, total: int) -> bool:
+        if self.stage == "written":
+            return stage == "write" and done == total
+        return stage == self.stage and done >= self.share * total
+
+
+def command(folder: Path) -> list[str]:
+    return [sys.executable, str(DRILL), str(folder), str(BULK)]
+
+
+def run_and_kill(folder: Path, moment: Moment) -> bool:
+    """Start the run and kill it at the moment; whether it was still alive then."""
+    with subprocess.Popen(  # noqa: S603 - our own script
+        command(folder), stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as run:
+        assert run.stdout is not None
+        for line in run.stdout:
+            if line.startswith("{"):
+                return False
+            stage, done, total = line.split()
+            if moment.has_come(stage, int(done), int(total)):
+                time.sleep(moment.later)
+                os.killpg(run.pid, signal.SIGKILL)
+                break
+        run.wait()
+    return run.returncode == -signal.SIGKILL
+
+
+def run_again(folder: Path) -> dict[str, Any]:
+    run = subprocess.run(  # noqa: S603 - our own script
+        command(folder), capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    answer = json.loads(run.stdout.splitlines()[-1])
+    assert isinstance(answer, dict)
+    return answer
+
+
+def packages_of(folder: Path) -> list[Path]:
+    return sorted((folder / "packages").rglob("*.asice"))
+
+
+def check_whole(folder: Path, careful: Sequence[int]) -> None:
+    """No duplicate, no half package, no gap; register and disk hold the same."""
+    with Workspace.open(folder, clock=clock) as house:
+        assert house.found == ()
+        entries = house.documents()
+        assert sorted(entry.number.n for entry in entries) == list(range(1, ROWS + 1))
+        assert house.register.gaps() == ()
+        assert len({(entry.case_ref, entry.target) for entry in entries}) == ROWS
+        assert len({entry.package_id for entry in entries}) == ROWS
+        places = {house.package(str(entry.number)): entry for entry in entries}
+        assert sorted(places) == packages_of(folder)
+        for place, entry in places.items():
+            (revision,) = house.revisions(str(entry.number))
+            assert hashlib.sha256(place.read_bytes()).hexdigest() == revision.file_sha256
+    for place in (sorted(places)[number] for number in careful):
+        assert verify(place, trust=folder / "trust").verdict.value == "LOCAL-PASSED"
+    assert [each for each in (folder / "staging").rglob("*") if each.is_file()] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(DRILLS))
+def test_a_killed_run_leaves_all_or_nothing_and_the_next_one_ends_it(
+    tmp_path: Path, seed: int
+) -> None:
+    folder = tmp_path / "house"
+    Workspace.init(folder, clock=clock).close()
+    moment = Moment.drawn(seed)
+    killed = run_and_kill(folder, moment)
+    assert killed or moment.stage == "written"
+    placed = len(packages_of(folder))
+    answer = run_again(folder)
+    assert answer["refused"] == 0
+    assert answer["issued"] + answer["already"] == ROWS
+    # All or nothing: either the register had the whole run, or it had none of it.
+    assert answer["issued"] in {0, ROWS}
+    if 0 < placed < ROWS:
+        assert "run-completed" in answer["found"]
+    if moment.stage in {"check", "make", "stamp"}:
+        assert (placed, answer["issued"]) == (0, ROWS)
+    lots = random.Random(seed)  # noqa: S311 - which of them are verified to the last octet
+    check_whole(folder, lots.sample(range(ROWS), CAREFUL))
