@@ -80,6 +80,15 @@ def test_provision_cites_the_number_of_the_day(
     assert law.provision(key, day).cite_short() == cited
 
 
+def test_a_citation_on_an_earlier_day_is_that_of_the_first_version(law: LawBook) -> None:
+    with pytest.raises(LawTableError):
+        law.cite("civil-code:a561", date(2020, 12, 31))
+    assert law.cite_since("civil-code:a561", date(2020, 12, 31)) == "民法典第五百六十一条"
+    assert law.cite_since("cpl:delayed-interest", date(2022, 1, 1)) == "民事诉讼法第二百六十条"
+    with pytest.raises(LawTableError):
+        law.cite_since("nothing:a1", date(2026, 1, 1))
+
+
 def test_cite_puts_inner_titles_in_single_marks(law: LawBook) -> None:
     provision = law.provision("security-interpretation:type", date(2026, 1, 1))
     assert provision.cite() == (

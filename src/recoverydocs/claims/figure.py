@@ -41,13 +41,14 @@ class Segment:
         to: the day after the last one counted (算头不算尾).
         days: ``to - from_``.
         base: what the rate is applied to.
-        rate: fraction of one per year.
-        basis: days of the reckoning year, 360 or 365.
+        rate: fraction of one per year; per day where ``basis`` is 1.
+        basis: days of the reckoning year, 360 or 365; 1 for a daily rate.
         rate_source: where the rate comes from, in Chinese.
         units: the numerator over ``basis``: the days, or under the monthly convention 30 for
             each whole month and one for each odd day.
         stated: the amount that the contract's own plan names for the stretch; ``None`` where it
             is reckoned.
+        counted: which of the two days is counted, in Chinese.
     """
 
     label: str
@@ -60,6 +61,7 @@ class Segment:
     rate_source: str
     units: int
     stated: Money | None = None
+    counted: str = "算头不算尾"
 
     @property
     def exact(self) -> Fraction:
@@ -73,12 +75,12 @@ class Segment:
 
     def line(self) -> str:
         """The segment as a reader can check it with a pocket calculator."""
-        span = f"{self.from_}起至{self.to}（算头不算尾）{self.days}天"
+        span = f"{self.from_}起至{self.to}（{self.counted}）{self.days}天"
         if self.stated is not None:
             return f"{self.label}：{span}，按还款计划应付 {self.stated}元"
         months, odd = divmod(self.units, _THIRTY)
         if self.units == self.days:
-            count = f"{self.days} ÷ {self.basis}"
+            count = f"{self.days}" if self.basis == 1 else f"{self.days} ÷ {self.basis}"
         else:
             count = f"（{months}个月 ÷ 12 + {odd}天 ÷ {self.basis}）"
         return (

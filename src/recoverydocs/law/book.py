@@ -69,6 +69,15 @@ class LawBook:
         """The short citation of a key on a day, for findings and working lines."""
         return self.provision(key, day).cite_short()
 
+    def cite_since(self, key: str, day: date) -> str:
+        """The short citation on a day; on an earlier one, as the first version has it.
+
+        For a rule that governs facts older than its text, such as 民法典 561 in a working line.
+        """
+        statute = self.statutes.get(key.partition(":")[0])
+        first = day if statute is None else statute.versions[0].starts
+        return self.cite(key, max(day, first))
+
     def table(self, table_id: str) -> LawTable:
         """One table by id.
 

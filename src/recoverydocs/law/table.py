@@ -94,6 +94,12 @@ def read_table(content: bytes, name: str, origin: Literal["shipped", "workspace"
     return LawTable(meta["id"], meta["version"], digest, origin, data, content)
 
 
+def source_of(row: Row) -> str:
+    """Where a row stands, in Chinese: statute and article; a text that was not read says so."""
+    unread = "" if row["status"] == "verified" else "（未核）"
+    return f"{row.get('statute', '')}{row.get('article', '')}{unread}"
+
+
 def lay_over(shipped: LawTable, own: LawTable) -> LawTable:
     """The shipped table with a house's rows added, or taking the place of equal ones.
 
