@@ -301,6 +301,35 @@ def _articles(statute: Row, versions: set[object], what: str) -> Iterator[str]:
                 yield f"{what}:{key} 的条号 {number} 写法不对"
 
 
+def _watch(table: LawTable) -> Iterator[str]:
+    """House rules of the ledger: alarms in whole days, known allowances, somebody to tell."""
+    yield from _ruled("rule")(table)
+    known = _by_identity(table, "allowance")
+    for id_, rows in known.items():
+        yield from _days(rows, f"allowance {id_}")
+        if any(not _is_days(row.get("days")) for row in rows):
+            yield f"allowance {id_} 的 days 应为不小于 0 的整数"
+    for row in table.rows("rule"):
+        what = f"rule {row.get('id')}"
+        alarms = row.get("alarm_days")
+        if (
+            not isinstance(alarms, list)
+            or not alarms
+            or not all(_is_days(each) for each in alarms)
+            or alarms != sorted(set(alarms), reverse=True)
+        ):
+            yield f"{what} 的 alarm_days 应是由大到小的整数列表，例如 [90, 30, 7]"
+        if row.get("allowance") not in known:
+            yield f"{what} 的 allowance 不在 {'、'.join(known)} 之内"
+        if not row.get("act") or not row.get("tell"):
+            yield f"{what} 应写明 act 和 tell"
+
+
+def _is_days(value: object) -> bool:
+    """Whether it is a count of days."""
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
 _CHECKS: Mapping[str, Callable[[LawTable], Iterator[str]]] = {
     "arbitration_fees": _fees,
     "benchmark_rates": _rates,
@@ -311,4 +340,5 @@ _CHECKS: Mapping[str, Callable[[LawTable], Iterator[str]]] = {
     "lpr": _lpr,
     "periods": _periods,
     "statutes": _statutes,
+    "watch": _watch,
 }

@@ -28,6 +28,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "lpr": ("rate",),
     "periods": ("period",),
     "statutes": ("statute",),
+    "watch": ("allowance", "rule"),
 }
 """Every table by id with the names of its lists of rows; a house cannot invent another."""
 
@@ -37,6 +38,7 @@ IDENTITY: Mapping[str, str] = {
     "period": "id",
     "statute": "id",
     "year": "year",
+    "allowance": "id",
 }
 """What makes two rows of a group the same thing on different days; rates have only days."""
 
