@@ -70,6 +70,7 @@ class DeliveryEvent(Entity):
     reason: Text | None = Field(None, title="未妥投原因")
     signer: Text | None = Field(None, title="签收人")
     relation: Text | None = Field(None, title="与收件人关系")
+    acknowledged_on: Day | None = Field(None, title="债务人签字同意履行日期")
     evidence: StoredFile | Text = Field(title="送达证据")
 
     @model_validator(mode="after")
@@ -167,6 +168,7 @@ class PoliceReport(Entity):
     office: Text = Field(title="受案机关")
     no: Text = Field(title="受案编号")
     on: Day = Field(title="报案日期")
+    by: Literal["本机构", "申诉人"] | None = Field(None, title="报案人")
 
 
 class DisputeCheck(Entity):
@@ -242,11 +244,29 @@ class Preservation(Entity):
     until: Day = Field(title="届满日")
 
 
+class Ending(Entity):
+    """终结: how a procedure ended, and when its paper reached us."""
+
+    on: Day = Field(title="终结日期")
+    how: Literal[
+        "判决", "调解", "裁定", "裁决", "撤诉", "按撤诉处理", "驳回", "终结", "终结本次执行"
+    ] = Field(title="终结方式")
+    received_on: Day | None = Field(None, title="文书送达本机构日期")
+
+
 class CourtCase(Entity):
     """诉讼、执行案件."""
 
     kind: Literal[
-        "诉前保全", "一审", "二审", "再审", "支付令", "实现担保物权", "执行", "恢复执行"
+        "诉前保全",
+        "一审",
+        "二审",
+        "再审",
+        "支付令",
+        "实现担保物权",
+        "执行前保全",
+        "执行",
+        "恢复执行",
     ] = Field(title="案件类型")
     court: Text = Field(title="法院")
     case_no: Text | None = Field(None, title="案号")
@@ -258,11 +278,17 @@ class CourtCase(Entity):
     evidence_deadline: Day | None = Field(None, title="举证期限")
     fees: Yuan | None = Field(None, title="诉讼费用")
     preservations: Annotated[tuple[Preservation, ...], Listed] = Field((), title="保全措施")
+    against: Annotated[tuple[Text, ...], Listed] = Field((), title="被告（当事人编号）")
+    complaint_served_on: Day | None = Field(None, title="起诉状副本送达日期")
+    instrument_no: Text | None = Field(None, title="执行依据文书编号")
+    ended: Ending | None = Field(None, title="终结")
 
     @model_validator(mode="after")
     def _is_whole(self) -> CourtCase:
         if self.case_no is not None and not _DOCKET.fullmatch(self.case_no):
             raise fault("docket", "案号不是（年份）…号的形式（case_no）", "请照受理通知书填写")
+        if self.ended is not None and self.ended.on < self.filed_on:
+            raise fault("order", "终结日期早于递交日期（ended）", "请核对两个日期")
         return self
 
 
@@ -271,6 +297,7 @@ class Award(Entity):
 
     no: Text = Field(title="裁决书编号")
     on: Day = Field(title="裁决日期")
+    received_on: Day | None = Field(None, title="裁决书送达本机构日期")
 
 
 class ArbCase(Entity):
@@ -284,6 +311,9 @@ class ArbCase(Entity):
     rules_version: Text | None = Field(None, title="仲裁规则版本")
     tribunal: OneOrThree | None = Field(None, title="仲裁员人数")
     award: Award | None = Field(None, title="裁决")
+    against: Annotated[tuple[Text, ...], Listed] = Field((), title="被申请人（当事人编号）")
+    complaint_served_on: Day | None = Field(None, title="仲裁申请书副本送达日期")
+    ended: Ending | None = Field(None, title="终结")
 
 
 class ExecCertificate(Entity):
@@ -291,6 +321,7 @@ class ExecCertificate(Entity):
 
     no: Text = Field(title="执行证书编号")
     on: Day = Field(title="执行证书日期")
+    applied_on: Day | None = Field(None, title="申请出具执行证书日期")
 
 
 class Instrument(Entity):

@@ -177,11 +177,14 @@ _REFERENCES = (
     ("property_clues", "holder", "parties", "party_id"),
     ("approvals", "by", "users", "user_id"),
     ("court_cases", "contract_no", "contracts", "contract_no"),
+    ("court_cases", "instrument_no", "instruments", "no"),
     ("arb_cases", "contract_no", "contracts", "contract_no"),
 )
 _LISTED_REFERENCES = (
     ("contracts", "borrowers", "parties", "party_id"),
     ("agreements", "parties", "parties", "party_id"),
+    ("court_cases", "against", "parties", "party_id"),
+    ("arb_cases", "against", "parties", "party_id"),
 )
 _UNIQUE = (
     ("parties", "party_id"),
