@@ -172,7 +172,7 @@ def test_an_acceleration_notice_works_on_the_later_of_arrival_and_its_day() -> N
         ("退回", {"reason": "查无此人"}, False),
         ("退回", {}, False),
         ("在途", {}, False),
-        ("公告期满", {}, True),
+        ("公告期满", {}, False),
     ],
 )
 def test_only_a_notice_that_arrived_or_should_have_works(
