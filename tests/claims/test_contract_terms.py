@@ -120,16 +120,18 @@ def test_without_whole_periods_the_plan_must_be_given(
         ("先还本金，再还罚息，最后还费用。", ("principal", "interest", "cost")),
     ],
 )
-def test_an_allocation_clause_is_read(text: str, order: tuple[str, ...]) -> None:
-    found, (note,) = allocation_order(model(clauses={"抵充": {"no": "第六条", "text": text}}))
+def test_an_allocation_clause_is_read(law: LawBook, text: str, order: tuple[str, ...]) -> None:
+    contract = model(clauses={"抵充": {"no": "第六条", "text": text}})
+    found, (note,) = allocation_order(contract, law, day("2026-04-10"))
     assert found == order
     assert (note.severity, note.rule) == ("note", "ALLOC-READ")
 
 
-def test_an_allocation_clause_that_says_nothing_is_a_block() -> None:
+def test_an_allocation_clause_that_says_nothing_is_a_block(law: LawBook) -> None:
     clause = {"抵充": {"no": "第六条", "text": "按贷款人的规定抵充。"}}
-    _, (finding,) = allocation_order(model(clauses=clause))
+    _, (finding,) = allocation_order(model(clauses=clause), law, day("2026-04-10"))
     assert (finding.severity, finding.rule) == ("block", "ALLOC-CLAUSE")
+    assert finding.article == "民法典第五百六十一条"
 
 
 def test_fixed_and_recorded_rates(law: LawBook) -> None:

@@ -14,6 +14,7 @@ from recoverydocs.claims.gates import (
     FILINGS,
     GATES,
     NOT_OVERRIDABLE,
+    RULES,
     citation_findings,
     gate_findings,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "FILINGS",
     "GATES",
     "NOT_OVERRIDABLE",
+    "RULES",
     "Claim",
     "ClaimRow",
     "ContractClaim",

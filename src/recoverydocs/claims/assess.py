@@ -18,10 +18,11 @@ from recoverydocs.claims.loan_figures import (
     stated_costs,
     stated_figures,
 )
+from recoverydocs.claims.reckoned import DOCS, LAW_TABLE
 from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
 from recoverydocs.claims.steps import next_steps
 from recoverydocs.claims.walked import walk_contract
-from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.errors import LawTableError, Severity
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.claims.figure import Figure
     from recoverydocs.claims.ledger import Ledger
+    from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
 
@@ -61,8 +63,8 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     try:
         deadlines += filing_deadlines(case, law, as_of)
     except LawTableError as gap:
-        findings.append(Finding(Severity.BLOCK, "LAW-TABLE", case.case_id, str(gap)))
-    findings += cost_findings(case, as_of)
+        findings.append(LAW_TABLE.found(law, as_of, case.case_id, str(gap)))
+    findings += cost_findings(case, law, as_of)
     deadlines.sort(key=lambda each: each.safe_day)
     owners = [contract.contract_no for contract in case.contracts]
     owners += [""] if len(owners) > 1 else []
@@ -127,8 +129,8 @@ def _assess_contract(
         # What only the reckoning misses does not stop a claim that rests on stated balances.
         findings = [each for each in findings if each.severity is not Severity.BLOCK]
     elif not reads:
-        findings.append(_no_disbursement(contract))
-    findings += sum_findings(contract, as_of, stated, taken_as_stated=as_stated)
+        findings.append(_no_disbursement(contract, law, as_of))
+    findings += sum_findings(contract, law, as_of, stated, taken_as_stated=as_stated)
     findings += cautions(contract, ledgers, law, as_of)
     claim = ContractClaim(
         contract.contract_no,
@@ -147,15 +149,14 @@ def _assess_contract(
     return claim, tuple(findings)
 
 
-def _no_disbursement(contract: Contract) -> Finding:
-    return Finding(
-        Severity.BLOCK,
-        "G-DOCS",
+def _no_disbursement(contract: Contract, law: LawBook, as_of: date) -> Finding:
+    return DOCS.found(
+        law,
+        as_of,
         contract.contract_no,
         "截止日前没有放款记录，无从核算",
-        "请补充放款日期、金额和凭证",
-        "disbursements",
-        "放款",
+        remedy="请补充放款日期、金额和凭证",
+        field=("disbursements", "放款"),
     )
 
 

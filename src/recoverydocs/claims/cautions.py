@@ -1,17 +1,14 @@
-"""Warnings that the terms of a loan call for, whatever document is made.
-
-Source: 银发〔2003〕251号 三 (rule ``penalty-uplift-overdue`` and the one on compound);
-法发〔2017〕22号 2 (rule ``financial-24-percent``), on which nothing is cut silently.
-"""
+"""Warnings that the terms of a loan call for, whatever document is made."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import reckoned
 from recoverydocs.claims.figure import percent
 from recoverydocs.claims.rate_steps import lpr_step
-from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.errors import LawTableError
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -20,9 +17,11 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases.contracts import Contract
     from recoverydocs.claims.ledger import Ledger
+    from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
 _HIGHEST_USUAL = Decimal("0.36")
+_TERMS = ("rate_terms", "利率条款")
 
 
 def cautions(
@@ -30,47 +29,52 @@ def cautions(
 ) -> Iterator[Finding]:
     """Every caution of one contract."""
     yield from _uplift(contract, law)
+    yield from _penalty_rate(contract, law)
     yield from _rates(contract, ledgers, law, as_of)
+    yield from _lpr(contract, ledgers, law)
     yield from _compound(contract, law, as_of)
-    yield from _payments(contract, ledgers)
+    yield from _payments(contract, ledgers, law, as_of)
 
 
 def _uplift(contract: Contract, law: LawBook) -> Iterator[Finding]:
+    """Overdue and misuse uplifts against the bands of the day the contract was signed."""
     terms = contract.rate_terms
-    where = contract.contract_no
-    try:
-        band = law.row(
-            "judicial_interest", "rule", "penalty-uplift-overdue", contract.signed_on
-        )
-    except LawTableError:
-        return
-    low, high = Decimal(band["uplift_min"]), Decimal(band["uplift_max"])
-    if not low <= terms.penalty_uplift <= high:
-        yield Finding(
-            Severity.WARN,
-            "RATE-UPLIFT",
-            where,
-            f"罚息上浮 {percent(terms.penalty_uplift)}，"
-            f"不在 {percent(low)} 至 {percent(high)} 之内",
-            "请核对罚息条款",
-            "rate_terms",
-            "利率条款",
-            law.cite("pboc-251:penalty", contract.signed_on),
-        )
-    if terms.penalty_rate is not None and terms.rate is not None:
-        expected = terms.rate * (1 + terms.penalty_uplift)
-        if terms.penalty_rate != expected:
-            yield Finding(
-                Severity.WARN,
-                "RATE-PENALTY",
-                where,
-                f"罚息利率 {percent(terms.penalty_rate)} "
-                f"与年利率上浮后的 {percent(expected)} 不一致，"
-                "按上浮比例计算",
-                "请核对罚息条款",
-                "rate_terms",
-                "利率条款",
+    for rule, band_id, uplift, word in (
+        (reckoned.UPLIFT, "penalty-uplift-overdue", terms.penalty_uplift, "罚息"),
+        (reckoned.MISUSE, "penalty-uplift-misuse", terms.misuse_uplift, "挪用罚息"),
+    ):
+        if uplift is None:
+            continue
+        try:
+            band = law.row("judicial_interest", "rule", band_id, contract.signed_on)
+        except LawTableError:
+            continue
+        low, high = Decimal(band["uplift_min"]), Decimal(band["uplift_max"])
+        if not low <= uplift <= high:
+            yield rule.found(
+                law,
+                contract.signed_on,
+                contract.contract_no,
+                f"{word}上浮 {percent(uplift)}，不在 {percent(low)} 至 {percent(high)} 之内",
+                field=_TERMS,
             )
+
+
+def _penalty_rate(contract: Contract, law: LawBook) -> Iterator[Finding]:
+    terms = contract.rate_terms
+    if terms.penalty_rate is None or terms.rate is None:
+        return
+    expected = terms.rate * (1 + terms.penalty_uplift)
+    if terms.penalty_rate != expected:
+        yield reckoned.PENALTY_RATE.found(
+            law,
+            contract.signed_on,
+            contract.contract_no,
+            f"罚息利率 {percent(terms.penalty_rate)} "
+            f"与年利率上浮后的 {percent(expected)} 不一致，"
+            "按上浮比例计算",
+            field=_TERMS,
+        )
 
 
 def _rates(
@@ -79,14 +83,12 @@ def _rates(
     where = contract.contract_no
     rates = {step.rate for ledger in ledgers for step in ledger.terms.rates}
     if any(rate > _HIGHEST_USUAL for rate in rates):
-        yield Finding(
-            Severity.WARN,
-            "RATE-HIGH",
+        yield reckoned.HIGH.found(
+            law,
+            as_of,
             where,
             f"年利率 {percent(max(rates))} 高于 {percent(_HIGHEST_USUAL)}",
-            "请核对利率条款",
-            "rate_terms",
-            "利率条款",
+            field=_TERMS,
         )
     raised = {ledger.penalty.path.rates[-1] for ledger in ledgers if ledger.penalty.stretches}
     try:
@@ -96,18 +98,14 @@ def _rates(
     ceiling = Decimal(rule["cap_annual"])
     top = max(raised | rates, default=Decimal(0))
     if top > ceiling:
-        yield Finding(
-            Severity.WARN,
-            "RATE-24",
+        yield reckoned.OVER_24.found(
+            law,
+            as_of,
             where,
             f"利息、罚息等合计年化可达 {percent(top)}，超过 {percent(ceiling)}；"
             "借款人请求调减的，超过部分可能不获支持",
-            "请法务决定是否主动调减；本程序不自行扣减",
-            "rate_terms",
-            "利率条款",
-            law.cite("spc-finance-opinion:ceiling", as_of),
+            field=_TERMS,
         )
-    yield from _lpr(contract, ledgers, law)
 
 
 def _lpr(contract: Contract, ledgers: Sequence[Ledger], law: LawBook) -> Iterator[Finding]:
@@ -121,16 +119,14 @@ def _lpr(contract: Contract, ledgers: Sequence[Ledger], law: LawBook) -> Iterato
         except LawTableError:
             return
         if expected.rate != terms.rate:
-            yield Finding(
-                Severity.WARN,
-                "RATE-LPR",
+            yield reckoned.LPR.found(
+                law,
+                contract.signed_on,
                 contract.contract_no,
                 f"合同执行利率 {percent(terms.rate)} "
                 f"与放款日 LPR 加点 {percent(expected.rate)} 不一致，"
                 "首次重定价前按合同执行利率计算",
-                "请核对定价基准日与加点",
-                "rate_terms",
-                "利率条款",
+                field=_TERMS,
             )
             return
 
@@ -140,48 +136,42 @@ def _compound(contract: Contract, law: LawBook, as_of: date) -> Iterator[Finding
     if not terms.compound:
         return
     if terms.compound_base == "含罚息":
-        yield Finding(
-            Severity.WARN,
-            "COMPOUND-PENALTY",
+        yield reckoned.COMPOUND_PENALTY.found(
+            law,
+            as_of,
             contract.contract_no,
             "复利基数包含罚息，裁判上常不获支持",
-            "请法务确认条款原文后再主张",
-            "rate_terms",
-            "利率条款",
-            law.cite("pboc-251:penalty", as_of),
+            field=_TERMS,
         )
     if "复利" not in contract.clauses:
-        yield Finding(
-            Severity.WARN,
-            "COMPOUND-CLAUSE",
+        yield reckoned.COMPOUND_CLAUSE.found(
+            law,
+            as_of,
             contract.contract_no,
             "计收复利，但案件没有复利条款的条款号和原文",
-            "请补充复利条款",
-            "clauses",
-            "合同条款",
+            field=("clauses", "合同条款"),
         )
 
 
-def _payments(contract: Contract, ledgers: Sequence[Ledger]) -> Iterator[Finding]:
+def _payments(
+    contract: Contract, ledgers: Sequence[Ledger], law: LawBook, as_of: date
+) -> Iterator[Finding]:
     where = contract.contract_no
+    field = ("repayments", "还款流水")
     if any(ledger.over_applied for ledger in ledgers):
         over = sum(ledger.over_applied for ledger in ledgers)
-        yield Finding(
-            Severity.WARN,
-            "REPAY-APPLIED",
+        yield reckoned.APPLIED.found(
+            law,
+            as_of,
             where,
             f"冲抵明细超出当时核算的应付额，共 {Money(over)}元，列为已还而尚未抵充",
-            "请核对冲抵明细与利率条款",
-            "repayments",
-            "还款流水",
+            field=field,
         )
     if any(ledger.held for ledger in ledgers):
-        yield Finding(
-            Severity.WARN,
-            "REPAY-SURPLUS",
+        yield reckoned.SURPLUS.found(
+            law,
+            as_of,
             where,
             "有还款超出当期应还而没有冲抵明细，留待下一应还日抵充",
-            "请填写该笔还款的冲抵明细",
-            "repayments",
-            "还款流水",
+            field=field,
         )

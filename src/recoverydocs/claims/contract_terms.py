@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import reckoned
 from recoverydocs.claims.rate_steps import rate_steps
 from recoverydocs.claims.schedule import (
     Method,
@@ -24,7 +25,7 @@ from recoverydocs.claims.terms import (
     Rank,
     whole_months,
 )
-from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.errors import LawTableError
 from recoverydocs.law.periods import add_months
 from recoverydocs.money import Money
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from recoverydocs.cases.contracts import Contract, Disbursement, Repayment
+    from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
 _PLANNED: Mapping[str, Method] = {
@@ -104,25 +106,20 @@ def read_terms(
     try:
         rates = rate_steps(contract, disbursement.on, as_of, law)
     except LawTableError as gap:
-        findings.append(
-            Finding(
-                Severity.BLOCK, "LAW-RATE", where, str(gap).partition("；")[0], "请先补录利率表"
-            )
-        )
+        findings.append(reckoned.LAW_RATE.found(law, as_of, where, str(gap).partition("；")[0]))
         rates = ()
     if not rates and not findings:
         findings.append(
-            Finding(
-                Severity.BLOCK,
-                "G-DOCS",
+            reckoned.DOCS.found(
+                law,
+                as_of,
                 where,
                 "放款日没有可用的年利率",
-                "请填写年利率或历次利率",
-                "rate_terms",
-                "利率条款",
+                remedy="请填写年利率或历次利率",
+                field=("rate_terms", "利率条款"),
             )
         )
-    order, said = allocation_order(contract)
+    order, said = allocation_order(contract, law, as_of)
     findings += said
     dues: tuple[Due, ...] = ()
     if rates:
@@ -130,14 +127,13 @@ def read_terms(
     payments = tuple(_payments(contract, disbursement))
     if rates and not dues:
         findings.append(
-            Finding(
-                Severity.BLOCK,
-                "G-DOCS",
+            reckoned.DOCS.found(
+                law,
+                as_of,
                 where,
                 "没有还款计划，无法确定各期应还日和金额",
-                "请补充还款计划",
-                "instalments",
-                "还款计划",
+                remedy="请补充还款计划",
+                field=("instalments", "还款计划"),
             )
         )
     if not rates or not dues:
@@ -179,7 +175,9 @@ def _clauses(contract: Contract) -> Iterator[tuple[str, str]]:
             yield figure, clause.no
 
 
-def allocation_order(contract: Contract) -> tuple[tuple[Rank, ...], tuple[Finding, ...]]:
+def allocation_order(
+    contract: Contract, law: LawBook, as_of: date
+) -> tuple[tuple[Rank, ...], tuple[Finding, ...]]:
     """The order in which payments are taken: the contract's words, else 民法典 561.
 
     The clause is read by the first mention of costs, interest and principal; one that does not
@@ -196,28 +194,24 @@ def allocation_order(contract: Contract) -> tuple[tuple[Rank, ...], tuple[Findin
     named = {rank for _, rank in places}
     if not {"interest", "principal"} <= named:
         return LAWFUL_ORDER, (
-            Finding(
-                Severity.BLOCK,
-                "ALLOC-CLAUSE",
+            reckoned.ALLOC_CLAUSE.found(
+                law,
+                as_of,
                 contract.contract_no,
                 f"抵充条款（{clause.no}）没有写明利息与本金的先后，无法按约定抵充",
-                "请核对条款原文，或在每笔还款中填写冲抵明细",
-                "clauses",
-                "合同条款",
+                field=("clauses", "合同条款"),
             ),
         )
     order = [rank for _, rank in sorted(places)]
     if "cost" not in named:
         order.insert(0, "cost")
     said = "、".join(RANK_LABELS[rank] for rank in order)
-    note = Finding(
-        Severity.NOTE,
-        "ALLOC-READ",
+    note = reckoned.ALLOC_READ.found(
+        law,
+        as_of,
         contract.contract_no,
         f"抵充条款（{clause.no}）读作：{said}",
-        "请核对条款原文",
-        "clauses",
-        "合同条款",
+        field=("clauses", "合同条款"),
     )
     return tuple(order), (note,)
 

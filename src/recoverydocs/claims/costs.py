@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import Figure, Part
-from recoverydocs.errors import Finding, Severity
+from recoverydocs.claims.reckoned import COST_CLAUSE, COST_LATER
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.parties import CostItem
+    from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
 
 
 def dated_costs(case: Case, contract_no: str, as_of: date) -> tuple[tuple[date, Figure], ...]:
@@ -39,32 +41,16 @@ def _figure(item: CostItem, contract_no: str) -> Figure:
     return Figure("costs", item.kind, item.amount, (part,), source, contract_no=contract_no)
 
 
-def cost_findings(case: Case, as_of: date) -> tuple[Finding, ...]:
+def cost_findings(case: Case, law: LawBook, as_of: date) -> tuple[Finding, ...]:
     """Costs that are left out of the sum, and why."""
     findings: list[Finding] = []
     for item in case.costs:
         if item.clause is None:
-            findings.append(
-                Finding(
-                    Severity.WARN,
-                    "COST-CLAUSE",
-                    case.case_id,
-                    f"{item.kind} {item.amount}元没有载明合同条款，未计入欠款",
-                    "有约定的请填写条款号；诉讼费用请在请求中另列",
-                    "costs",
-                    "费用",
-                )
-            )
+            rule, why = COST_CLAUSE, "没有载明合同条款"
         elif item.on > as_of:
-            findings.append(
-                Finding(
-                    Severity.NOTE,
-                    "COST-LATER",
-                    case.case_id,
-                    f"{item.kind} {item.amount}元发生在截止日之后，未计入欠款",
-                    "需要计入的请改用较晚的截止日",
-                    "costs",
-                    "费用",
-                )
-            )
+            rule, why = COST_LATER, "发生在截止日之后"
+        else:
+            continue
+        message = f"{item.kind} {item.amount}元{why}，未计入欠款"
+        findings.append(rule.found(law, as_of, case.case_id, message, field=("costs", "费用")))
     return tuple(findings)

@@ -36,7 +36,6 @@ def contract_deadline(
     found = limitation(law, starts, events=events, as_of=as_of)
     proof = found.restarted_by.proof if found.restarted_by else ""
     lines = (*found.working, f"最近一次中断的证据：{proof}") if proof else found.working
-    key = "civil-code:a189" if contract.instalments else "civil-code:a188-general"
     return Deadline(
         "limitation",
         "诉讼时效届满日",
@@ -45,9 +44,14 @@ def contract_deadline(
         found.last_day,
         found.safe_day,
         "expired" if found.expired else "running",
-        law.cite(key, max(as_of, _CIVIL_CODE)),
+        law.cite(limitation_article(contract), max(as_of, _CIVIL_CODE)),
         lines,
     )
+
+
+def limitation_article(contract: Contract) -> str:
+    """The key of what a contract's limitation rests on: one debt in instalments or not."""
+    return "civil-code:a189" if contract.instalments else "civil-code:a188-general"
 
 
 def filing_deadlines(case: Case, law: LawBook, as_of: date) -> Iterator[Deadline]:

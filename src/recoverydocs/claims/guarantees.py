@@ -9,10 +9,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import reckoned
 from recoverydocs.claims.arrivals import arrival
 from recoverydocs.claims.claim import Deadline, GuaranteeState
 from recoverydocs.claims.guarantee_period import AgreedPeriod, Mode, guarantee_period
-from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from recoverydocs.cases.security import Guarantee
     from recoverydocs.claims.claim import ContractClaim
     from recoverydocs.claims.guarantee_period import GuaranteePeriod
+    from recoverydocs.claims.rule import Rule
+    from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
 _CIVIL_CODE = date(2021, 1, 1)
@@ -110,17 +112,17 @@ def guarantee_states(
     for guarantee in case.guarantees:
         claim = claims.get(contract_of(case, guarantee))
         if claim is None:
-            findings.append(_no_contract(guarantee))
+            findings.append(_said(guarantee, law, as_of, *_NO_CONTRACT))
             continue
         agreed = agreed_period(guarantee)
         if agreed is None:
-            findings.append(_unread(guarantee))
+            findings.append(_said(guarantee, law, as_of, *_UNREAD))
             agreed = AgreedPeriod("none")
         period, due = _period(case, guarantee, claim, agreed, law, as_of)
         states.append(_state(guarantee, claim, period, due))
         deadlines += _deadlines(guarantee, period, law, as_of)
         if _called_without_proof(case, guarantee, period):
-            findings.append(_no_proof(guarantee))
+            findings.append(_said(guarantee, law, as_of, *_NO_PROOF))
     return tuple(states), tuple(deadlines), tuple(findings)
 
 
@@ -209,37 +211,29 @@ def _called_without_proof(case: Case, guarantee: Guarantee, period: GuaranteePer
     )
 
 
-def _no_contract(guarantee: Guarantee) -> Finding:
-    return Finding(
-        Severity.BLOCK,
-        "GUAR-CONTRACT",
-        guarantee.guarantee_no,
-        "案件有多份借款合同，保证没有写明主合同编号",
-        "请填写主合同编号",
-        "contract_no",
-        "主合同编号",
-    )
+_NO_CONTRACT = (
+    reckoned.GUARANTEE_CONTRACT,
+    "案件有多份借款合同，保证没有写明主合同编号",
+    ("contract_no", "主合同编号"),
+)
+_UNREAD = (
+    reckoned.GUARANTEE_PERIOD,
+    "保证期间约定的文字无法确定期限，按没有约定的六个月计算",
+    ("period_text", "保证期间约定"),
+)
+_NO_PROOF = (
+    reckoned.GUARANTEE_PROOF,
+    "保证期间内的请求只有登记日期，没有送达记录证明已到达保证人",
+    ("called_on", "历次请求日期"),
+)
 
 
-def _unread(guarantee: Guarantee) -> Finding:
-    return Finding(
-        Severity.WARN,
-        "GUAR-PERIOD",
-        guarantee.guarantee_no,
-        "保证期间约定的文字无法确定期限，按没有约定的六个月计算",
-        "请填写保证期间届满日，或保证期间的年数、月数",
-        "period_text",
-        "保证期间约定",
-    )
-
-
-def _no_proof(guarantee: Guarantee) -> Finding:
-    return Finding(
-        Severity.WARN,
-        "GUAR-PROOF",
-        guarantee.guarantee_no,
-        "保证期间内的请求只有登记日期，没有送达记录证明已到达保证人",
-        "请补充送达记录",
-        "called_on",
-        "历次请求日期",
-    )
+def _said(  # noqa: PLR0913, PLR0917 - a finding is these facts
+    guarantee: Guarantee,
+    law: LawBook,
+    as_of: date,
+    rule: Rule,
+    message: str,
+    field: tuple[str, str],
+) -> Finding:
+    return rule.found(law, as_of, guarantee.guarantee_no, message, field=field)

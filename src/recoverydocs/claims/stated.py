@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims.claim import CLAIMED, Stated
 from recoverydocs.claims.figure import LABELS
 from recoverydocs.claims.loan_figures import stated_amounts
-from recoverydocs.errors import Finding, Severity
+from recoverydocs.claims.reckoned import SUM, SUM_STATED, SUM_UNSTATED
+from recoverydocs.errors import Severity
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -20,8 +21,10 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases.contracts import Contract, CoreBalance
     from recoverydocs.claims.figure import Figure
+    from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
 
-RULE = "G-SUM"
+_FIELD = ("core_balances", "核心系统余额")
 
 
 def balances_on(contract: Contract, as_of: date) -> tuple[CoreBalance, ...]:
@@ -57,26 +60,27 @@ def has_history(contract: Contract) -> bool:
 
 
 def sum_findings(
-    contract: Contract, as_of: date, stated: Sequence[Stated], *, taken_as_stated: bool
+    contract: Contract,
+    law: LawBook,
+    as_of: date,
+    stated: Sequence[Stated],
+    *,
+    taken_as_stated: bool,
 ) -> tuple[Finding, ...]:
     """What G-SUM has to say of one contract."""
     where = contract.contract_no
     balances = balances_on(contract, as_of)
     if taken_as_stated:
         message = "未附还款计划及还款流水，欠款按核心系统余额列示，未能重新计算"
-        return (
-            Finding(
-                Severity.WARN,
-                "SUM-STATED",
-                where,
-                message,
-                "请核对核心系统导出，或补充还款计划和还款流水",
-                "core_balances",
-                "核心系统余额",
-            ),
-        )
+        return (SUM_STATED.found(law, as_of, where, message, field=_FIELD),)
+    if not contract.core_balances:
+        message = "没有核心系统余额，核算结果无从核对"
+        return (SUM_UNSTATED.found(law, as_of, where, message, field=_FIELD),)
     if not balances:
-        return (_no_balance(contract, as_of),)
+        days = "、".join(str(row.as_of) for row in contract.core_balances)
+        message = f"没有 {as_of} 的核心系统余额（只有 {days}）"
+        remedy = "请补充该日余额，或改用有余额的截止日"
+        return (SUM.found(law, as_of, where, message, remedy=remedy, field=_FIELD),)
     reasons = [row.difference_reason for row in balances if row.difference_reason]
     findings: list[Finding] = []
     for each in stated:
@@ -87,51 +91,16 @@ def sum_findings(
             f"相差 {each.difference}元"
         )
         if reasons:
-            findings.append(
-                Finding(
-                    Severity.WARN,
-                    RULE,
-                    where,
-                    f"{message}；书面原因：{reasons[0]}",
-                    "差异及原因将写入证据包",
-                    "core_balances",
-                    "核心系统余额",
-                )
+            finding = SUM.found(
+                law,
+                as_of,
+                where,
+                f"{message}；书面原因：{reasons[0]}",
+                remedy="差异及原因将写入证据包",
+                severity=Severity.WARN,
+                field=_FIELD,
             )
         else:
-            findings.append(
-                Finding(
-                    Severity.BLOCK,
-                    RULE,
-                    where,
-                    message,
-                    "请核对合同条款、还款流水与核心系统，或写明差异原因",
-                    "core_balances",
-                    "核心系统余额",
-                )
-            )
+            finding = SUM.found(law, as_of, where, message, field=_FIELD)
+        findings.append(finding)
     return tuple(findings)
-
-
-def _no_balance(contract: Contract, as_of: date) -> Finding:
-    """No row of the day: a block where other days are stated, else a warning."""
-    if contract.core_balances:
-        days = "、".join(str(row.as_of) for row in contract.core_balances)
-        return Finding(
-            Severity.BLOCK,
-            RULE,
-            contract.contract_no,
-            f"没有 {as_of} 的核心系统余额（只有 {days}）",
-            "请补充该日余额，或改用有余额的截止日",
-            "core_balances",
-            "核心系统余额",
-        )
-    return Finding(
-        Severity.WARN,
-        "SUM-UNSTATED",
-        contract.contract_no,
-        "没有核心系统余额，核算结果无从核对",
-        "请补充截止日的核心系统余额",
-        "core_balances",
-        "核心系统余额",
-    )

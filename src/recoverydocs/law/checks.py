@@ -333,10 +333,10 @@ def _is_days(value: object) -> bool:
 _CHECKS: Mapping[str, Callable[[LawTable], Iterator[str]]] = {
     "arbitration_fees": _fees,
     "benchmark_rates": _rates,
-    "conduct": _ruled("rule"),
     "court_fees": _fees,
     "holidays": _holidays,
     "judicial_interest": _ruled("rule"),
+    "limits": _ruled("rule"),
     "lpr": _lpr,
     "periods": _periods,
     "statutes": _statutes,

@@ -21,10 +21,10 @@ Row = Mapping[str, Any]
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "arbitration_fees": ("table", "rule"),
     "benchmark_rates": ("rate",),
-    "conduct": ("rule",),
     "court_fees": ("table", "rule"),
     "holidays": ("year",),
     "judicial_interest": ("rule",),
+    "limits": ("rule",),
     "lpr": ("rate",),
     "periods": ("period",),
     "statutes": ("statute",),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook, Provision
     from recoverydocs.pipeline.order import Order, Place
 
-_ALWAYS = ("conduct", "holidays", "judicial_interest", "periods", "statutes")
+_ALWAYS = ("holidays", "judicial_interest", "limits", "periods", "statutes")
 """Tables that every assessment asks: its rules, its deadlines and their citations."""
 _BY_RATE_TYPE = {"LPR浮动": "lpr", "基准浮动": "benchmark_rates"}
 _BY_KIND = {"arbitration-application": ("arbitration_fees",)}

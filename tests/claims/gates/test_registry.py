@@ -6,7 +6,9 @@ import pytest
 from tests.claims.gates.support import AS_OF, check
 from tests.claims.support import case, day, guarantee
 
-from recoverydocs.claims import GATES, assess, citation_findings, gate_findings
+from recoverydocs.claims import GATES, RULES, assess, citation_findings, gate_findings
+from recoverydocs.claims.gates import SUBJECTS
+from recoverydocs.claims.rule import Gate, Rule, cited
 from recoverydocs.errors import Severity, WrongUsageError
 from recoverydocs.law import LawBook, load_packaged
 
@@ -22,6 +24,33 @@ def test_every_gate_answers_for_the_case_as_a_whole() -> None:
     findings = gate_findings(claim, list(GATES), kind="dunning-notice")
     assert len(findings) == len(set(findings))
     check(findings)
+
+
+def test_no_two_rules_share_an_id_and_no_two_gates_a_name() -> None:
+    gates = [each for found in SUBJECTS.values() for each in found if isinstance(each, Gate)]
+    rules = {rule for gate in gates for rule in gate.rules}
+    rules |= {each for found in SUBJECTS.values() for each in found if isinstance(each, Rule)}
+    assert len({rule.id for rule in rules}) == len(rules) == len(RULES)
+    assert len({gate.name for gate in gates}) == len(gates) == len(GATES)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
+def test_a_rule_says_what_it_is_in_chinese_and_rests_on_articles_of_the_table(
+    law: LawBook, rule: Rule
+) -> None:
+    for text in (rule.title, rule.looks_at, rule.remedy):
+        assert any("一" <= sign <= "龥" for sign in text)
+        assert not text.endswith("。")
+    assert all(law.provision(key, day("2026-11-24")) for key in rule.articles)
+
+
+def test_a_citation_says_when_its_number_was_not_read(law: LawBook) -> None:
+    keys = ("civil-code:a195", "card-rules:collection-conduct", "arbitration-law:online")
+    assert cited(law, day("2026-11-24"), keys) == (
+        "民法典第一百九十五条、信用卡办法第六十八条（条号待核）、仲裁法第十一条"
+    )
+    # 仲裁法 (2017) has no such article: it is left out, never guessed.
+    assert cited(law, day("2025-11-24"), keys[2:]) == ""
 
 
 def test_unverified_numbers_are_shown_before_issue(law: LawBook) -> None:

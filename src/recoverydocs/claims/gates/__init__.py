@@ -3,7 +3,13 @@
 from recoverydocs.claims.gates.citations import citation_findings
 from recoverydocs.claims.gates.forum import joins_arbitration
 from recoverydocs.claims.gates.hold import RELEASE_STEP
-from recoverydocs.claims.gates.registry import GATES, NOT_OVERRIDABLE, gate_findings
+from recoverydocs.claims.gates.registry import (
+    GATES,
+    NOT_OVERRIDABLE,
+    RULES,
+    SUBJECTS,
+    gate_findings,
+)
 from recoverydocs.claims.gates.scope import FILINGS, GateTarget, Scope
 
 __all__ = [
@@ -11,6 +17,8 @@ __all__ = [
     "GATES",
     "NOT_OVERRIDABLE",
     "RELEASE_STEP",
+    "RULES",
+    "SUBJECTS",
     "GateTarget",
     "Scope",
     "citation_findings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.rule import Rule
 from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -11,8 +12,22 @@ if TYPE_CHECKING:
 
     from recoverydocs.law import Provision
 
-UNREAD_NUMBER = "条号待核"
-UNREAD_DATE = "施行日待核"
+UNREAD_NUMBER = Rule(
+    "条号待核",
+    Severity.BLOCK,
+    "文书引用的条号经核对原文",
+    "文书引用的每一条文在条文表中的状态",
+    "请核对原文后在 statutes.toml 改为 verified 并写明来源，或写明理由后继续",
+    eased="草稿只作提示",
+)
+UNREAD_DATE = Rule(
+    "施行日待核",
+    Severity.NOTE,
+    "所引版本的施行日经核对原文",
+    "文书引用的法律版本的施行日",
+    "文书日期接近该版施行日的，请先核对",
+)
+CITATION_RULES = (UNREAD_NUMBER, UNREAD_DATE)
 
 
 def citation_findings(provisions: Iterable[Provision], where: str = "") -> tuple[Finding, ...]:
@@ -24,28 +39,24 @@ def citation_findings(provisions: Iterable[Provision], where: str = "") -> tuple
     findings: list[Finding] = []
     dates: dict[tuple[str, str], Provision] = {}
     for provision in dict.fromkeys(provisions):
-        place = where or provision.key
         if provision.status == "unverified":
-            findings.append(
-                Finding(
-                    Severity.BLOCK,
-                    UNREAD_NUMBER,
-                    place,
-                    f"{provision.cite_short()}（{provision.key}）的条号或版本未经核对原文",
-                    "请核对原文后在 statutes.toml 改为 verified 并写明来源，或写明理由后继续",
-                    article=provision.cite(),
-                )
-            )
+            message = f"{provision.cite_short()}（{provision.key}）的条号或版本未经核对原文"
+            findings.append(_finding(UNREAD_NUMBER, provision, where, message))
         if provision.date_note:
             dates.setdefault((provision.statute_id, provision.version), provision)
-    findings.extend(
-        Finding(
-            Severity.NOTE,
-            UNREAD_DATE,
-            where or provision.key,
-            f"{provision.short} {provision.version} 版的施行日尚未核对原文",
-            "文书日期接近该版施行日的，请先核对",
-        )
-        for provision in dates.values()
-    )
+    for provision in dates.values():
+        message = f"{provision.short} {provision.version} 版的施行日尚未核对原文"
+        findings.append(_finding(UNREAD_DATE, provision, where, message))
     return tuple(findings)
+
+
+def _finding(rule: Rule, provision: Provision, where: str, message: str) -> Finding:
+    """The finding rests on the very provision that it doubts."""
+    return Finding(
+        rule.severity,
+        rule.id,
+        where or provision.key,
+        message,
+        rule.remedy,
+        article=provision.cite(),
+    )

@@ -7,17 +7,80 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverydocs.errors import Finding, Severity
+from recoverydocs.claims import reckoned
+from recoverydocs.claims.deadlines import limitation_article
+from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoverydocs.claims.claim import Deadline
     from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+DUE = Rule(
+    "G-DUE",
+    Severity.BLOCK,
+    "截止日已有逾期的本金或利息",
+    "还款计划、还款流水与截止日",
+    "请核对截止日、还款计划与还款流水",
+    ("civil-code:a675", "civil-code:a676"),
+)
+WHOLE = Rule(
+    "G-ACC",
+    Severity.BLOCK,
+    "主张全部本金须全部到期，或者提前到期通知已经到达",
+    "未到期本金、提前到期通知及其送达",
+    "请先发出提前到期通知并补充到达证明，或待全部到期后再主张",
+    ("civil-code:a565",),
+)
+ACCELERATION_CLAUSE = Rule(
+    "ACC-CLAUSE",
+    Severity.BLOCK,
+    "宣布提前到期须有合同约定或者法定依据",
+    "提前到期通知与加速到期条款",
+    "请补充加速到期条款；没有约定的，须另有法定依据",
+    ("civil-code:a673", "civil-code:a578"),
+)
+LIMITATION = Rule(
+    "G-LIM",
+    Severity.BLOCK,
+    "诉讼时效没有届满",
+    "最后到期日、中断事由及其证据",
+    "请改用时效届满催收，由债务人签字同意履行；已有中断证据的请补充送达记录",
+    (
+        "civil-code:a188-general",
+        "civil-code:a189",
+        "civil-code:a192",
+        "limitation-provisions:revival-signed",
+    ),
+    eased="时效届满催收为提示；案件本身和申请类文书为警示",
+)
+LIMITATION_SOON = Rule(
+    "时效临近",
+    Severity.WARN,
+    "诉讼时效届满前九十日内须使其中断",
+    "诉讼时效届满日",
+    "请在该日前使催收到达、取得同意履行的证据，或起诉、申请仲裁",
+    ("civil-code:a188-general", "civil-code:a189"),
+)
+VARIANT = Rule(
+    "LIM-VARIANT",
+    Severity.BLOCK,
+    "时效没有届满的不用时效届满催收",
+    "催款的变体与诉讼时效届满日",
+    "请改用普通催款通知书",
+    ("civil-code:a188-general", "civil-code:a189"),
+)
 
 _SOON = 90
-_UNREAD = frozenset({"G-DOCS", "LAW-RATE", "ALLOC-CLAUSE"})
-_SUM_RULES = _UNREAD | {"G-SUM", "SUM-STATED", "SUM-UNSTATED"}
+_UNREAD = frozenset(
+    rule.id for rule in (reckoned.DOCS, reckoned.LAW_RATE, reckoned.ALLOC_CLAUSE)
+)
+_SUM_RULES = _UNREAD | {
+    rule.id for rule in (reckoned.SUM, reckoned.SUM_STATED, reckoned.SUM_UNSTATED)
+}
 EXPIRED_VARIANT = "时效届满催收"
 
 
@@ -41,10 +104,11 @@ def g_docs(scope: Scope) -> Iterator[Finding]:
     for contract in scope.data:
         for disbursement in contract.disbursements:
             if disbursement.voucher is None:
-                yield scope.warn(
-                    "G-DOCS",
+                yield scope.found(
+                    reckoned.DOCS,
                     f"借据 {disbursement.disb_no} 缺少放款凭证",
-                    "请补充放款凭证后再用于诉讼或仲裁",
+                    remedy="请补充放款凭证后再用于诉讼或仲裁",
+                    severity=Severity.WARN,
                     where=contract.contract_no,
                     field=("voucher", "放款凭证"),
                 )
@@ -54,84 +118,81 @@ def g_due(scope: Scope) -> Iterator[Finding]:
     """At least one instalment is overdue."""
     for contract in scope.contracts:
         if contract.overdue_days < 1:
-            yield scope.block(
-                "G-DUE",
+            yield scope.found(
+                DUE,
                 f"截至 {scope.claim.as_of} 没有逾期的本金或利息",
-                "请核对截止日、还款计划与还款流水",
                 where=contract.contract_no,
-                article=scope.cite("civil-code:a675", "civil-code:a676"),
             )
 
 
 def g_acc(scope: Scope) -> Iterator[Finding]:
     """The whole principal is claimed only when matured, or accelerated by an arrived notice."""
-    for contract, data in zip(scope.contracts, scope.data, strict=True):
-        if not contract.figure("principal_not_due").amount:
-            continue
-        if contract.accelerated_on is None:
-            yield scope.block(
-                "G-ACC",
+    for contract in scope.contracts:
+        undue = contract.figure("principal_not_due").amount
+        if undue and contract.accelerated_on is None:
+            yield scope.found(
+                WHOLE,
                 "贷款未全部到期，也没有已到达的提前到期通知，不能主张全部本金",
-                "请先发出提前到期通知并补充到达证明，或待全部到期后再主张",
                 where=contract.contract_no,
                 field=("notices", "发文"),
-                article=scope.cite("civil-code:a565"),
             )
-        elif "加速" not in data.clauses:
-            yield scope.block(
-                "ACC-CLAUSE",
+    yield from acceleration_clause(scope)
+
+
+def acceleration_clause(scope: Scope) -> Iterator[Finding]:
+    """What was accelerated has a clause to rest on."""
+    for contract, data in zip(scope.contracts, scope.data, strict=True):
+        undue = contract.figure("principal_not_due").amount
+        if undue and contract.accelerated_on is not None and "加速" not in data.clauses:
+            yield scope.found(
+                ACCELERATION_CLAUSE,
                 "已宣布提前到期，但案件没有加速到期条款的条款号和原文",
-                "请补充加速到期条款；没有约定的，须另有法定依据",
                 where=contract.contract_no,
                 field=("clauses", "合同条款"),
-                article=scope.cite("civil-code:a673", "civil-code:a578"),
             )
 
 
 def g_lim(scope: Scope) -> Iterator[Finding]:
     """Limitation has not run out; else only a notice for the debtor's signature is made."""
     for limit in _limits(scope):
+        own = (limitation_article(scope.claim.case.contract(limit.subject)),)
         if limit.state == "expired":
-            yield from _expired(scope, limit)
+            yield _expired(scope, limit, own)
             continue
         if _wants_expired_variant(scope):
-            yield scope.block(
-                "LIM-VARIANT",
+            yield scope.found(
+                VARIANT,
                 f"诉讼时效至 {limit.safe_day} 尚未届满，不应使用时效届满催收",
-                "请改用普通催款通知书",
                 where=limit.subject,
                 field=("requests", "办理要求"),
-                article=limit.article,
+                articles=own,
             )
         left = limit.days_left(scope.claim.as_of)
         if left <= _SOON:
-            yield scope.warn(
-                "时效临近",
+            yield scope.found(
+                LIMITATION_SOON,
                 f"诉讼时效将于 {limit.safe_day} 届满，还有 {left} 天",
-                "请在该日前使催收到达、取得同意履行的证据，或起诉、申请仲裁",
                 where=limit.subject,
-                article=limit.article,
+                articles=own,
             )
 
 
-def _expired(scope: Scope, limit: Deadline) -> Iterator[Finding]:
-    basis = scope.cite("civil-code:a192", "limitation-provisions:revival-signed")
-    if scope.kind == "dunning-notice" and _wants_expired_variant(scope):
-        yield Finding(
-            Severity.NOTE,
-            "G-LIM",
-            limit.subject,
+def _expired(scope: Scope, limit: Deadline, own: tuple[str, ...]) -> Finding:
+    revival = ("civil-code:a192", "limitation-provisions:revival-signed")
+    if _wants_expired_variant(scope):
+        return scope.found(
+            LIMITATION,
             f"诉讼时效已于 {limit.safe_day} 届满，本通知仅供债务人签字同意履行，不发生中断",
-            "请取得债务人签字",
-            article=basis,
+            remedy="请取得债务人签字",
+            severity=Severity.NOTE,
+            where=limit.subject,
+            articles=revival,
         )
-        return
-    yield scope.block(
-        "G-LIM",
+    return scope.found(
+        LIMITATION,
         f"诉讼时效已于 {limit.safe_day} 届满",
-        "请改用时效届满催收，由债务人签字同意履行；已有中断证据的请补充送达记录",
         where=limit.subject,
-        article="、".join(filter(None, (limit.article, basis))),
+        articles=(*own, *revival),
     )
 
 
@@ -149,3 +210,24 @@ def _wants_expired_variant(scope: Scope) -> bool:
         and dunning is not None
         and dunning.variant == EXPIRED_VARIANT
     )
+
+
+GATES = (
+    Gate(
+        "G-SUM",
+        g_sum,
+        (
+            reckoned.SUM,
+            reckoned.SUM_STATED,
+            reckoned.SUM_UNSTATED,
+            reckoned.DOCS,
+            reckoned.LAW_RATE,
+            reckoned.ALLOC_CLAUSE,
+        ),
+    ),
+    Gate("G-DOCS", g_docs, (reckoned.DOCS, reckoned.LAW_RATE, reckoned.ALLOC_CLAUSE)),
+    Gate("G-DUE", g_due, (DUE,)),
+    Gate("G-ACC", g_acc, (WHOLE, ACCELERATION_CLAUSE)),
+    Gate("ACC-CLAUSE", acceleration_clause, (ACCELERATION_CLAUSE,)),
+    Gate("G-LIM", g_lim, (LIMITATION, LIMITATION_SOON, VARIANT)),
+)

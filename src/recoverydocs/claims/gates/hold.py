@@ -15,6 +15,8 @@ from recoverydocs.claims.holds import (
     open_not_mine,
     unfinished_not_mine,
 )
+from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,8 +24,25 @@ if TYPE_CHECKING:
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.errors import Finding
 
-RULE = "G-HOLD"
-FILING_RULE = "G-HOLD-FILING"
+HELD = Rule(
+    "G-HOLD",
+    Severity.BLOCK,
+    "「非本人贷款」异议未了结或者暂停期间，不得催收、通知、报送",
+    "异议的状态、答复的送达、恢复通知；在执行的暂停及其范围",
+    "请先核查并书面答复；答复送达且恢复通知下达前，不得催收、通知或报送，不能以理由放行",
+    ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
+    overridable=False,
+)
+FILING_HELD = Rule(
+    "G-HOLD-FILING",
+    Severity.BLOCK,
+    "异议、暂停期间提起程序，须法务与审批两人书面放行",
+    "同上，以及本次申请的放行记录",
+    "确需提起程序的，请法务与审批两人各写明理由，审批环节填「异议期间放行」",
+    ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
+    eased="两人放行后为警示",
+    overridable=False,
+)
 RELEASE_STEP = "异议期间放行"
 _RELEASERS = ("法务", "审批")
 
@@ -33,34 +52,21 @@ def g_hold(scope: Scope) -> Iterator[Finding]:
     reasons = list(_reasons(scope))
     if not reasons:
         return
-    basis = scope.cite("credit-reporting:objection", "cpl-interpretation:burden-existence")
-    if scope.kind in FILINGS:
-        released = _released(scope)
+    if scope.kind not in FILINGS:
         for reason in reasons:
-            if released:
-                yield scope.warn(
-                    FILING_RULE,
-                    f"{reason}；已由{released}放行本次申请",
-                    "放行人及书面理由将写入证据包",
-                    article=basis,
-                )
-            else:
-                yield scope.block(
-                    FILING_RULE,
-                    reason,
-                    f"确需提起程序的，请法务与审批两人各写明理由，审批环节填「{RELEASE_STEP}」",
-                    field=("approvals", "审批"),
-                    article=basis,
-                )
+            yield scope.found(HELD, reason, field=("disputes", "异议"))
         return
+    released = _released(scope)
     for reason in reasons:
-        yield scope.block(
-            RULE,
-            reason,
-            "请先核查并书面答复；答复送达且恢复通知下达前，不得催收、通知或报送，不能以理由放行",
-            field=("disputes", "异议"),
-            article=basis,
-        )
+        if released:
+            yield scope.found(
+                FILING_HELD,
+                f"{reason}；已由{released}放行本次申请",
+                remedy="放行人及书面理由将写入证据包",
+                severity=Severity.WARN,
+            )
+        else:
+            yield scope.found(FILING_HELD, reason, field=("approvals", "审批"))
 
 
 def _reasons(scope: Scope) -> Iterator[str]:
@@ -93,3 +99,6 @@ def _released(scope: Scope) -> str:
     if set(found) != set(_RELEASERS):
         return ""
     return "、".join(f"{roles[found[role]].name}（{role}）" for role in _RELEASERS)
+
+
+GATES = (Gate("G-HOLD", g_hold, (HELD, FILING_HELD)),)

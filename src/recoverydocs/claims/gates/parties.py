@@ -7,12 +7,57 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.errors import Severity
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from recoverydocs.cases.parties import Address, Approval, Party
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.errors import Finding
+
+ALIVE = Rule(
+    "G-ALIVE",
+    Severity.BLOCK,
+    "当事人在世、存续，未进入破产程序",
+    "借款人、收件人和仍应负责的保证人的存续、主体状态",
+    "请核对当事人的存续情况",
+    ("civil-code:a1147", "civil-code:a1161"),
+    eased="吊销、失踪为警示",
+)
+ADDRESS = Rule(
+    "G-ADDR",
+    Severity.BLOCK,
+    "收件人有在用的送达地址及其依据",
+    "当事人在截止日在用的地址",
+    "请补充地址、依据和起用日期",
+    ("civil-code:a137", "limitation-provisions:demand-arrived"),
+    eased="案件本身为警示",
+)
+WEAK_ADDRESS = Rule(
+    "ADDR-WEAK",
+    Severity.WARN,
+    "送达地址经合同约定或者书面确认",
+    "在用地址的类型、电子送达的同意",
+    "退回的信件难以认定应当到达，请取得送达地址确认书",
+    ("limitation-provisions:demand-arrived",),
+)
+APPROVED = Rule(
+    "G-APPR",
+    Severity.BLOCK,
+    "文书经拟稿人以外的人审批同意",
+    "本文书的审批记录",
+    "请补充审批人、日期和决定",
+)
+SEALED = Rule(
+    "G-SEAL",
+    Severity.BLOCK,
+    "用印有记录和授权",
+    "本文书的用印记录",
+    "请补充章名、份数与用印授权",
+    eased="有用印记录而没有用印人和授权的为警示",
+)
 
 _STRONG = frozenset({"合同送达", "送达地址确认书"})
 _DRAFTING = frozenset({"拟稿", "起草", "经办"})
@@ -41,57 +86,48 @@ def g_alive(scope: Scope) -> Iterator[Finding]:
     for party in addressees(scope):
         who = f"当事人 {party.party_id}"
         if party.alive == "死亡":
-            yield scope.block(
-                "G-ALIVE",
+            yield scope.found(
+                ALIVE,
                 f"{who} 已于 {party.died_on} 死亡",
-                "请以继承人或遗产管理人为当事人，以遗产实际价值为限",
+                remedy="请以继承人或遗产管理人为当事人，以遗产实际价值为限",
                 field=("alive", "存续"),
-                article=scope.cite("civil-code:a1147", "civil-code:a1161"),
             )
-        elif party.status == "破产受理":
-            yield scope.block(
-                "G-ALIVE",
-                f"{who} 的破产申请已被受理",
-                "请申报债权；不得另行起诉、保全或申请执行",
-                field=("status", "主体状态"),
-            )
-        elif party.status == "注销":
-            yield scope.block(
-                "G-ALIVE",
-                f"{who} 已注销",
-                "请以清算义务人、股东或承继人为当事人",
-                field=("status", "主体状态"),
+        elif party.status in _GONE:
+            message, remedy = _GONE[party.status]
+            yield scope.found(
+                ALIVE, f"{who} {message}", remedy=remedy, field=_STATUS, articles=()
             )
         elif party.status == "吊销" or party.alive == "失踪":
             state = party.status if party.status == "吊销" else party.alive
-            yield scope.warn(
-                "G-ALIVE",
+            yield scope.found(
+                ALIVE,
                 f"{who} 处于{state}状态",
-                "请核对送达方式与代表人",
-                field=("status", "主体状态"),
+                remedy="请核对送达方式与代表人",
+                severity=Severity.WARN,
+                field=_STATUS,
+                articles=(),
             )
+
+
+_STATUS = ("status", "主体状态")
+_GONE: Mapping[str | None, tuple[str, str]] = {
+    "破产受理": ("的破产申请已被受理", "请申报债权；不得另行起诉、保全或申请执行"),
+    "注销": ("已注销", "请以清算义务人、股东或承继人为当事人"),
+}
 
 
 def g_addr(scope: Scope) -> Iterator[Finding]:
     """Every addressee has an address in use on the day, with its basis."""
     for party in addressees(scope):
         current = _current(scope, party)
-        who = f"当事人 {party.party_id}"
+        who, field = f"当事人 {party.party_id}", ("addresses", "地址")
         if not current:
-            yield scope.block(
-                "G-ADDR",
-                f"{who} 没有在用的送达地址",
-                "请补充地址、依据和起用日期",
-                field=("addresses", "地址"),
-                article=scope.cite("civil-code:a137", "limitation-provisions:demand-arrived"),
-            )
+            yield scope.found(ADDRESS, f"{who} 没有在用的送达地址", field=field)
         elif not any(_is_strong(address) for address in current):
-            yield scope.warn(
-                "ADDR-WEAK",
+            yield scope.found(
+                WEAK_ADDRESS,
                 f"{who} 的地址只有{current[0].kind}，没有约定或确认的送达地址",
-                "退回的信件难以认定应当到达，请取得送达地址确认书",
-                field=("addresses", "地址"),
-                article=scope.cite("limitation-provisions:demand-arrived"),
+                field=field,
             )
 
 
@@ -117,29 +153,17 @@ def g_appr(scope: Scope) -> Iterator[Finding]:
     found = _approvals(scope)
     decided = [each for each in found if each.step not in _DRAFTING]
     drafters = {each.by for each in found if each.step in _DRAFTING}
+    field = ("approvals", "审批")
     if not decided:
-        yield scope.block(
-            "G-APPR",
-            "没有本文书的审批记录",
-            "请补充审批人、日期和决定",
-            field=("approvals", "审批"),
-        )
+        yield scope.found(APPROVED, "没有本文书的审批记录", field=field)
         return
     last = max(decided, key=lambda each: each.on)
     if last.decision == "退回":
-        yield scope.block(
-            "G-APPR",
-            f"{last.on} 审批决定为退回",
-            "请修改后重新报批",
-            field=("approvals", "审批"),
-        )
+        message = f"{last.on} 审批决定为退回"
+        yield scope.found(APPROVED, message, remedy="请修改后重新报批", field=field)
     if {each.by for each in decided if each.decision == "同意"} <= drafters:
-        yield scope.block(
-            "G-APPR",
-            "审批人与拟稿人是同一人",
-            "请由另一人审批",
-            field=("approvals", "审批"),
-        )
+        message = "审批人与拟稿人是同一人"
+        yield scope.found(APPROVED, message, remedy="请由另一人审批", field=field)
 
 
 def _approvals(scope: Scope) -> list[Approval]:
@@ -155,17 +179,22 @@ def g_seal(scope: Scope) -> Iterator[Finding]:
     """The chop for this document and the authority to use it are recorded."""
     wanted = {scope.kind, scope.notice_no, None} - {""}
     uses = [each for each in scope.claim.case.seals if each.doc in wanted]
+    field = ("seals", "用印")
     if not uses:
-        yield scope.block(
-            "G-SEAL",
-            "没有本文书的用印记录",
-            "请补充章名、份数与用印授权",
-            field=("seals", "用印"),
-        )
+        yield scope.found(SEALED, "没有本文书的用印记录", field=field)
     elif all(each.authority is None and each.by is None for each in uses):
-        yield scope.warn(
-            "G-SEAL",
+        yield scope.found(
+            SEALED,
             "用印记录没有写明用印人或授权依据",
-            "请补充用印授权",
-            field=("seals", "用印"),
+            remedy="请补充用印授权",
+            severity=Severity.WARN,
+            field=field,
         )
+
+
+GATES = (
+    Gate("G-ALIVE", g_alive, (ALIVE,)),
+    Gate("G-ADDR", g_addr, (ADDRESS, WEAK_ADDRESS)),
+    Gate("G-APPR", g_appr, (APPROVED,)),
+    Gate("G-SEAL", g_seal, (SEALED,)),
+)

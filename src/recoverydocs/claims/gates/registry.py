@@ -1,56 +1,62 @@
-"""Every gate and rule by the name that a kind asks for it."""
+"""Every rule once, by subject; every gate by the name that a kind asks for it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.gates import debt, filings, forum, guarantees, hold, letters, parties
+from recoverydocs.claims import reckoned
+from recoverydocs.claims.gates import (
+    agreements,
+    arbitration,
+    citations,
+    debt,
+    forum,
+    guarantees,
+    hold,
+    letters,
+    parties,
+    preservation,
+)
 from recoverydocs.claims.gates.scope import Scope
+from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Finding, Severity, WrongUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from recoverydocs.claims.claim import Claim
     from recoverydocs.claims.gates.scope import GateTarget
 
-GATES: Mapping[str, Callable[[Scope], Iterable[Finding]]] = {
-    "G-HOLD": hold.g_hold,
-    "G-SUM": debt.g_sum,
-    "G-DOCS": debt.g_docs,
-    "G-DUE": debt.g_due,
-    "G-ACC": debt.g_acc,
-    "G-LIM": debt.g_lim,
-    "G-GUAR": guarantees.g_guar,
-    "G-FORUM": forum.g_forum,
-    "G-ALIVE": parties.g_alive,
-    "G-APPR": parties.g_appr,
-    "G-SEAL": parties.g_seal,
-    "G-ADDR": parties.g_addr,
-    "DUN-GRADE": letters.dunning_grade,
-    "DUN-SUM": letters.dunning_sum,
-    "GUAR-DUE": guarantees.guarantee_due,
-    "GUAR-CAP": guarantees.guarantee_cap,
-    "GUAR-MAX": guarantees.maximum_fixed,
-    "GUAR-GENERAL": guarantees.general_guarantee,
-    "GUAR-PAY-BY": letters.guarantor_pay_by,
-    "AGR-PLAN": letters.agreement_plan,
-    "AGR-695": letters.agreement_consent,
-    "AGR-RESOLUTION": letters.agreement_resolution,
-    "AGR-NOTARY": letters.agreement_notary,
-    "FIL-NOTICE": letters.filing_notice,
-    "PRE-VARIANT": filings.preservation_variant,
-    "PRE-AMOUNT": filings.preservation_amount,
-    "PRE-SECURITY": filings.preservation_security,
-    "PRE-CLUE": filings.preservation_clues,
-    "PRE-PAYORDER": filings.preservation_payment_order,
-    "ARB-DEFAULT": filings.arbitration_default,
-    "ARB-SUED": filings.arbitration_sued,
+SUBJECTS: Mapping[str, tuple[Gate | Rule, ...]] = {
+    "异议与暂停": hold.GATES,
+    "债权与期间": debt.GATES,
+    "核算与利率": reckoned.RECKONED,
+    "担保": guarantees.GATES,
+    "当事人与内部手续": parties.GATES,
+    "管辖": forum.GATES,
+    "函件与备案": letters.GATES,
+    "协议": agreements.GATES,
+    "财产保全": preservation.GATES,
+    "仲裁": arbitration.GATES,
+    "条文引用": citations.CITATION_RULES,
 }
-"""Gates and rules by name; ``kind.toml`` lists the names that a kind asks for."""
+"""By subject: the gates, and the rules that the reckoning or the drafting finds broken."""
 
-NOT_OVERRIDABLE = frozenset({hold.RULE, hold.FILING_RULE})
+GATES: Mapping[str, Gate] = {
+    gate.name: gate for found in SUBJECTS.values() for gate in found if isinstance(gate, Gate)
+}
+"""Gates by name; ``kind.toml`` lists the names that a kind asks for."""
+
+RULES: Mapping[str, Rule] = {
+    rule.id: rule
+    for found in SUBJECTS.values()
+    for each in found
+    for rule in (each.rules if isinstance(each, Gate) else (each,))
+}
+"""Every rule by id."""
+
+NOT_OVERRIDABLE = frozenset(rule.id for rule in RULES.values() if not rule.overridable)
 """Rules of findings that no reason sets aside; a filing is released by two people instead."""
 
 _WARN = ":warn"
@@ -74,7 +80,7 @@ def gate_findings(
         if plain not in GATES:
             known = ", ".join(GATES)
             raise WrongUsageError(f"unknown gate {plain}; known: {known}")
-        for finding in GATES[plain](scope):
+        for finding in GATES[plain].check(scope):
             weaken = plain != name and finding.severity is Severity.BLOCK
             found[replace(finding, severity=Severity.WARN) if weaken else finding] = None
     return tuple(found)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from recoverydocs.errors import Finding, LawTableError, Severity
-
 if TYPE_CHECKING:
+    from datetime import date
+
     from recoverydocs.cases.contracts import Contract
     from recoverydocs.cases.security import Guarantee
     from recoverydocs.claims.claim import Claim, ContractClaim
+    from recoverydocs.claims.rule import Rule
+    from recoverydocs.errors import Finding, Severity
 
 FILINGS = frozenset(
     {
@@ -50,7 +52,7 @@ class Scope:
 
     Attributes:
         claim: the case assessed.
-        kind: slug of the document's kind.
+        kind: slug of the document's kind; empty where the case itself is looked at.
         contract_no: the contract; empty for all of the case.
         guarantee_no: the guarantee or security; empty for none.
         notice_no: the filed document; empty for none.
@@ -119,44 +121,28 @@ class Scope:
         """Where a finding of the whole document stands."""
         return self.guarantee_no or self.contract_no or self.claim.case.case_id
 
-    def cite(self, *keys: str) -> str:
-        """The short citations of some keys on the claim's day; a gap in a table is skipped."""
-        found: list[str] = []
-        for key in keys:
-            try:
-                found.append(self.claim.law.cite(key, self.claim.as_of))
-            except LawTableError:
-                continue
-        return "、".join(found)
-
-    def block(  # noqa: PLR0913 - a finding is these facts
+    def found(  # noqa: PLR0913 - a finding is these facts
         self,
-        rule: str,
+        rule: Rule,
         message: str,
-        remedy: str,
         *,
+        remedy: str = "",
+        severity: Severity | None = None,
         where: str = "",
         field: tuple[str, str] = ("", ""),
-        article: str = "",
+        articles: tuple[str, ...] | None = None,
+        on: date | None = None,
     ) -> Finding:
-        """A finding that stops the document."""
-        return Finding(
-            Severity.BLOCK, rule, where or self.where, message, remedy, *field, article
-        )
-
-    def warn(  # noqa: PLR0913 - a finding is these facts
-        self,
-        rule: str,
-        message: str,
-        remedy: str,
-        *,
-        where: str = "",
-        field: tuple[str, str] = ("", ""),
-        article: str = "",
-    ) -> Finding:
-        """A finding that the maker of the document must see."""
-        return Finding(
-            Severity.WARN, rule, where or self.where, message, remedy, *field, article
+        """The finding that the case breaks a rule; the law is that of the claim's day."""
+        return rule.found(
+            self.claim.law,
+            on or self.claim.as_of,
+            where or self.where,
+            message,
+            remedy=remedy,
+            severity=severity,
+            field=field,
+            articles=articles,
         )
 
 

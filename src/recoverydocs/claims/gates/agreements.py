@@ -1,0 +1,139 @@
+"""Rules of the supplementary agreement (3.5), and of agreements already signed.
+
+Source: the catalogue of documents; 民法典 391, 409, 695; 公证法 37.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.errors import Severity
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.cases.events import Agreement
+    from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+PLAN = Rule(
+    "AGR-PLAN",
+    Severity.BLOCK,
+    "还款计划恰好还清尚欠本金",
+    "要签订的协议及其还款计划、尚欠本金",
+    "请调整还款计划，使最后一期后剩余本金为零",
+)
+FIRST_DUE = Rule(
+    "AGR-DATE",
+    Severity.BLOCK,
+    "首期应还日晚于签订日",
+    "还款计划的首期应还日与签订日",
+    "请调整首期应还日",
+)
+CONSENT = Rule(
+    "AGR-695",
+    Severity.BLOCK,
+    "每名保证人书面同意协议",
+    "保证人对协议的书面同意",
+    "请取得书面同意；确认不再要求其对加重部分负责的，请写明理由后继续",
+    ("civil-code:a695",),
+)
+NOTARY = Rule(
+    "AGR-NOTARY",
+    Severity.WARN,
+    "强制执行公证写明公证机构，并同时包括主债务与担保",
+    "办理强制执行公证的要求、公证机构与公证范围",
+    "请补充公证机构与公证范围",
+    ("notary-law:enforceable", "notarised-enforcement:scope"),
+)
+
+
+def _agreement(scope: Scope) -> Agreement | None:
+    case = scope.claim.case
+    request = case.requests.agreement
+    wanted = request.agreement_no if request is not None else None
+    for agreement in case.agreements:
+        if agreement.no == wanted or (wanted is None and agreement.status == "拟签"):
+            return agreement
+    return None
+
+
+def agreement_plan(scope: Scope) -> Iterator[Finding]:
+    """The agreement exists and its plan repays exactly the principal outstanding."""
+    agreement = _agreement(scope)
+    if agreement is None:
+        yield scope.found(
+            PLAN,
+            "没有要签订的协议",
+            remedy="请在协议中填写补充还款协议，或在办理要求中写明协议编号",
+            field=("agreements", "协议"),
+        )
+        return
+    where, field = agreement.no, ("plan", "还款计划")
+    if not agreement.plan:
+        yield scope.found(
+            PLAN, "协议没有还款计划", remedy="请填写还款计划", where=where, field=field
+        )
+        return
+    contracts = [
+        each
+        for each in scope.contracts
+        if agreement.contract_no is None or each.contract_no == agreement.contract_no
+    ]
+    owed = Money.total(each.principal for each in contracts)
+    planned = Money.total(row.principal for row in agreement.plan)
+    if planned != owed:
+        yield scope.found(
+            PLAN,
+            f"还款计划本金合计 {planned}元，尚欠本金 {owed}元，相差 {planned - owed}元",
+            where=where,
+            field=field,
+        )
+    first = agreement.plan[0].due_on
+    signed = agreement.signed_on or scope.claim.as_of
+    if first <= signed:
+        message = f"首期应还日 {first} 不晚于签订日 {signed}"
+        yield scope.found(FIRST_DUE, message, where=where, field=field)
+
+
+def agreement_consent(scope: Scope) -> Iterator[Finding]:
+    """Every guarantor has agreed in writing, or is listed as not having agreed."""
+    agreement = _agreement(scope)
+    if agreement is None:
+        return
+    silent = [
+        guarantee.guarantee_no
+        for guarantee in scope.guarantees
+        if all(consent.agreement != agreement.no for consent in guarantee.consents)
+    ]
+    if silent:
+        yield scope.found(
+            CONSENT,
+            f"保证 {'、'.join(silent)} 没有对协议 {agreement.no} 的书面同意",
+            where=agreement.no,
+            field=("consents", "书面同意"),
+        )
+
+
+def agreement_notary(scope: Scope) -> Iterator[Finding]:
+    """A notarised agreement names its notary and covers debt and security."""
+    request = scope.claim.case.requests.agreement
+    agreement = _agreement(scope)
+    if agreement is None or request is None or not request.notarise:
+        return
+    if agreement.notarised is None or set(agreement.notarised.covers) != {"主债务", "担保"}:
+        yield scope.found(
+            NOTARY,
+            "办理强制执行公证，但没有写明公证机构，或公证范围未同时包括主债务与担保",
+            where=agreement.no,
+            field=("notarised", "强制执行公证"),
+        )
+
+
+GATES = (
+    Gate("AGR-PLAN", agreement_plan, (PLAN, FIRST_DUE)),
+    Gate("AGR-695", agreement_consent, (CONSENT,)),
+    Gate("AGR-NOTARY", agreement_notary, (NOTARY,)),
+)
