@@ -12,6 +12,8 @@ from recoverydocs.version import __version__
 if TYPE_CHECKING:
     from recoverydocs.cases import Case as Case
     from recoverydocs.claims import Claim as Claim
+    from recoverydocs.claims import Working as Working
+    from recoverydocs.claims import explain as explain
     from recoverydocs.errors import Finding as Finding
     from recoverydocs.errors import RecoveryDocsError as RecoveryDocsError
     from recoverydocs.evidence import Trust as Trust
@@ -36,9 +38,11 @@ _HOMES = {
     "RecoveryDocsError": "errors",
     "Trust": "evidence",
     "Verdict": "evidence",
+    "Working": "claims",
     "Workspace": "runs.workspace",
     "assess": "runs.library",
     "draft": "runs.library",
+    "explain": "claims",
     "read_cases": "runs.library",
     "verify": "runs.library",
 }

@@ -5,6 +5,7 @@ import json
 from typing import TYPE_CHECKING
 
 import click
+from rich.cells import cell_len
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines, outside, refusal, show
 from recoverydocs.cli.answer import table_of as table
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     import pytest
+
+    from recoverydocs.cli.answer import Table
 
 FAULT = Finding(
     Severity.FAULT, "data-missing", "a.csv 第3行", "缺失", "请填写", "due_on", "应还日"
@@ -42,7 +45,9 @@ def test_answer_prints_lines_and_tables_as_tabs_where_nobody_looks(
     assert capsys.readouterr() == ("first\n文号\t金额\na b\t1.00\n", "a fault\n")
 
 
-def test_answer_draws_tables_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def drawn(shown: Table, monkeypatch: pytest.MonkeyPatch, width: int) -> str:
+    """What a terminal of so many columns shows of a table."""
+
     class Terminal(io.StringIO):
         def isatty(self) -> bool:
             return True
@@ -50,15 +55,57 @@ def test_answer_draws_tables_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> N
     screen = Terminal()
     monkeypatch.setattr("sys.stdout", screen)
     monkeypatch.setenv("NO_COLOR", "1")
-    monkeypatch.setenv("COLUMNS", "60")
-    show(
-        Answer({}, (table(("文号", "金额"), [("[bold]x", "1.00")], title="登记"),)),
-        as_json=False,
-    )
-    text = screen.getvalue()
+    monkeypatch.setenv("COLUMNS", str(width))
+    show(Answer({}, (shown,)), as_json=False)
+    return screen.getvalue()
+
+
+def test_answer_draws_tables_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = table(("文号", "金额"), [("[bold]x", "1.00")], title="登记")
+    text = drawn(rows, monkeypatch, 60)
     assert "登记" in text
     assert "[bold]x" in text
     assert "\t" not in text
+
+
+WIDE = table(
+    ("项目", "基数（元）", "起", "空栏", "说明"),
+    [
+        ("期内利息", "2,400,000.00", "2024-05-30", "", "合同约定固定利率；四舍五入到分"),
+        ("罚息", "100.00", "2024-05-30", "", ""),
+    ],
+    title="借据",
+    numbers=(1,),
+)
+
+
+def test_columns_line_up_though_chinese_is_twice_as_wide(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [line for line in drawn(WIDE, monkeypatch, 80).splitlines() if "00" in line]
+    ends = [cell_len(line[: line.index("00.00") + 5]) for line in lines]
+    assert len(ends) == 2
+    assert len(set(ends)) == 1
+    assert "空栏" not in drawn(WIDE, monkeypatch, 80)
+
+
+def test_numbers_and_days_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = drawn(WIDE, monkeypatch, 68)
+    assert "2,400,000.00   2024-05-30" in text
+    assert "四舍五入到分" not in text  # the words alone are broken
+
+
+def test_rows_become_paragraphs_where_the_terminal_is_narrow(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert drawn(WIDE, monkeypatch, 46).splitlines() == [
+        "借据",
+        "期内利息",
+        "　基数（元） 2,400,000.00　起 2024-05-30",
+        "　说明 合同约定固定利率；四舍五入到分",
+        "罚息",
+        "　基数（元） 100.00　起 2024-05-30",
+    ]
 
 
 def test_json_is_all_that_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, SAMPLES, said, told
@@ -86,3 +87,47 @@ def test_assess_goes_on_where_a_table_has_no_answer_for_one_case(
     assert code == ExitCode.PARTLY_DONE
     assert out[0].startswith("案件 ZQ-2026-0002")
     assert "ZQ-2026-0001: lpr.toml：没有数据" in err
+
+
+def test_explain_adds_the_working_table(capsys: pytest.CaptureFixture[str]) -> None:
+    _, plain, _ = said(capsys, "assess", *DAY, GUARANTORS)
+    code, out, _ = said(capsys, "assess", *DAY, GUARANTORS, "--explain")
+    assert code == 0
+    assert out[: len(plain)] == plain
+    added = out[len(plain) :]
+    assert added[0].startswith("计算明细表　合同 ")
+    heading = "项目 基数（元） 起 止 年利率 天数 计息基础 金额（元） 合同条款 说明"
+    assert added[1].split("\t") == heading.split()
+    rows = [line.split("\t") for line in added if line.count("\t") == 9]
+    moves = [line.split("\t") for line in added if line.count("\t") == 11]
+    assert rows[1][0] == "到期未还本金"
+    assert moves[1][1].startswith("放款：本金")
+    assert any("四舍五入到分" in row[-1] for row in rows)
+    assert any("民法典第五百六十一条" in line or "合同条款" in line for line in added)
+    assert any(line.startswith("合计：") and "大写：人民币" in line for line in added)
+    assert any(line.endswith("均计至实际清偿之日止。") for line in added)
+
+
+def test_explain_as_json_can_be_reckoned_again(capsys: pytest.CaptureFixture[str]) -> None:
+    code, answer = told(capsys, "assess", *DAY, GUARANTORS, "--explain")
+    assert code == 0
+    (case,) = answer["cases"]
+    explained = case["explanation"]
+    assert explained["total"] == case["total"]
+    (contract,) = explained["contracts"]
+    rows = [row for loan in contract["loans"] for row in loan["rows"]] + contract["costs"]
+    counted = sum(Decimal(row["amount"]) for row in rows if row["counts"])
+    assert counted == Decimal(contract["total"])
+    reckoned = [row for row in rows if row["role"] in {"single", "segment"}]
+    assert reckoned
+    for row in reckoned:
+        exact = Fraction(row["base"]) * Fraction(row["rate"]) * row["units"] / row["basis"]
+        assert Fraction(row["exact"]) == exact
+    moves = contract["loans"][0]["moves"]
+    assert moves[0]["event"] == "disbursed"
+    for move in moves:
+        if move["allocated"]:
+            parts = {k: Decimal(v) for k, v in move["allocated"].items()}
+            assert parts.pop("amount") == sum(parts.values())
+    _, plain = told(capsys, "assess", *DAY, GUARANTORS)
+    assert "explanation" not in plain["cases"][0]

@@ -18,6 +18,7 @@ from recoverydocs.claims.gates import (
     citation_findings,
     gate_findings,
 )
+from recoverydocs.claims.working import Working, explain
 
 __all__ = [
     "FILINGS",
@@ -34,7 +35,9 @@ __all__ = [
     "Part",
     "Segment",
     "Stated",
+    "Working",
     "assess",
     "citation_findings",
+    "explain",
     "gate_findings",
 ]

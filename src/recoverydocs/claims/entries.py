@@ -80,9 +80,10 @@ class Allocated:
     held: int
 
 
-Event = Literal["due", "late", "accelerated", "paid", "booked", "held"]
-"""An instalment fell due, its grace days ran out, everything fell due, a payment was taken in
-the order agreed or lawful, a payment as the books took it, money that had waited was taken."""
+Event = Literal["disbursed", "due", "late", "accelerated", "paid", "booked", "held"]
+"""What happened to a loan: it was paid out; an instalment fell due; its grace days ran out;
+everything fell due; a payment was taken in the order agreed or lawful, or as the books took it;
+money that had waited was taken."""
 
 
 @dataclass(frozen=True, slots=True)

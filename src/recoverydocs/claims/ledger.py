@@ -188,7 +188,8 @@ class Ledger:
             self.compound.add(item.due_on, today, item.interest.amount - item.interest.paid)
         self._become_late(item.due_on, item.principal, item.interest)
         unpaid = item.interest.amount - item.interest.paid
-        self._note("late", today, 0, (item.principal, unpaid))
+        if item.principal or unpaid:
+            self._note("late", today, 0, (item.principal, unpaid))
 
     def _settle_penalty(self) -> None:
         """On a settlement day penalty interest joins the compound base, if so agreed."""

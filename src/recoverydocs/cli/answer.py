@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table as DrawnTable
+from rich.text import Text
 
 from recoverydocs.errors import (
     ExitCode,
@@ -27,10 +29,16 @@ from recoverydocs.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 MARKS = {"fault": "错误", "block": "阻断", "warn": "警示", "note": "提示"}
 """How a finding's severity reads."""
+_LONGEST_WORD = 24
+"""Characters of a cell that is not broken, such as a contract's number."""
+_NARROWEST = 20
+"""Columns of a terminal that a text needs at least to be read as a table's cell."""
+_BETWEEN = 3
+"""Columns of a terminal that a drawn table puts between two of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,21 +167,82 @@ def show(answer: Answer, *, as_json: bool) -> None:
 
 
 def _show_table(table: Table, stream: TextIO) -> None:
-    """A drawn table on a terminal, tab-separated lines elsewhere."""
+    """A drawn table on a terminal, tab-separated lines elsewhere.
+
+    On a terminal, columns without a text are left out, and numbers and dates never broken;
+    where that does not fit, each row is shown as a paragraph.
+    """
     if not stream.isatty():
         stream.writelines(
             "\t".join(_one_line(text) for text in row) + "\n"
             for row in (table.headings, *table.rows)
         )
         return
+    console = Console(file=stream)
+    columns = _columns(table)
+    kept = [column.place for column in columns]
+    if sum(column.least + _BETWEEN for column in columns) < console.width:
+        console.print(_drawn(table, columns))
+        return
+    if table.title:
+        console.print(Text(table.title))
+    for row in table.rows:
+        pairs = [f"{table.headings[place]} {row[place]}" for place in kept[1:] if row[place]]
+        console.print(Text("\n".join((row[kept[0]], *_filled(pairs, console.width)))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column with a text in it: its place, the width it needs, whether it may be broken."""
+
+    place: int
+    least: int
+    is_whole: bool
+
+
+def _columns(table: Table) -> list[_Column]:
+    columns = []
+    for place, heading in enumerate(table.headings):
+        texts = [row[place] for row in table.rows]
+        if texts and not any(texts):
+            continue
+        whole = place in table.numbers or all(map(_is_word, texts))
+        widest = max(map(cell_len, (heading, *texts)))
+        columns.append(_Column(place, widest if whole else min(widest, _NARROWEST), whole))
+    return columns
+
+
+def _drawn(table: Table, columns: Sequence[_Column]) -> DrawnTable:
     drawn = DrawnTable(title=table.title or None, box=box.SIMPLE, title_justify="left")
-    for column, heading in enumerate(table.headings):
+    for column in columns:
         drawn.add_column(
-            heading, justify="right" if column in table.numbers else "left", overflow="fold"
+            table.headings[column.place],
+            justify="right" if column.place in table.numbers else "left",
+            no_wrap=column.is_whole,
+            min_width=column.least,
+            overflow="fold",
         )
     for row in table.rows:
-        drawn.add_row(*(text.replace("[", r"\[") for text in row))
-    Console(file=stream).print(drawn)
+        drawn.add_row(*(row[column.place].replace("[", r"\[") for column in columns))
+    return drawn
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text reads badly when broken: a number, a date, a short code."""
+    return len(text) <= _LONGEST_WORD and cell_len(text) == len(text)
+
+
+def _filled(pairs: Sequence[str], width: int) -> Iterator[str]:
+    """The texts side by side, as many a line as fit."""
+    line = ""
+    for pair in pairs:
+        longer = f"{line}　{pair}"
+        if line and cell_len(longer) > width:
+            yield line
+            longer = f"　{pair}"
+        line = longer
+    if line:
+        yield line
 
 
 def _one_line(text: str) -> str:

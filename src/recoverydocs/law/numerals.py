@@ -1,8 +1,12 @@
-"""Article numbers in Chinese: 第一百九十五条第一款第二项, from the tables' short form."""
+"""Numbers and days in Chinese: 第一百九十五条第一款第二项, from the tables' short form."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _DIGITS = "零一二三四五六七八九"
 _PLACES = ("", "十", "百", "千")
@@ -42,6 +46,16 @@ def in_chinese(number: int) -> str:
         else:
             gap = bool(text)
     return text.removeprefix("一") if text.startswith("一十") else text
+
+
+def chinese_date(day: date) -> str:
+    """The day as documents write it.
+
+    >>> from datetime import date
+    >>> chinese_date(date(2026, 3, 1))
+    '2026年3月1日'
+    """
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def article_in_chinese(article: str) -> str:

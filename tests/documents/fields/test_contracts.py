@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from tests.documents.support import assessed, made, sample, target
 
+from recoverydocs.claims.working import after_texts
 from recoverydocs.documents import kind_of
-from recoverydocs.documents.fields import Citations, contracts, debt, fields_for
+from recoverydocs.documents.fields import Citations, contracts, fields_for
 from recoverydocs.documents.fields.head import contact_user
 from recoverydocs.documents.fields.law import dated_words
 from recoverydocs.documents.fields.sheet import Sheet
@@ -61,7 +62,7 @@ def test_several_loans_each_go_on_growing() -> None:
         )
 
     claim = assessed("dunning-notice", change)
-    texts = list(debt.after_texts(claim, claim.contracts[0]))
+    texts = list(after_texts(claim.as_of, claim.contracts[0]))
     assert [text.partition("：")[0] for text in texts] == ["借据号JJ-2024-0101", "借据号JJ-2"]
     assert "以逾期本金人民币200,000.00元为基数" in texts[1]
 

@@ -17,6 +17,7 @@ from recoverydocs.cli.options import (
     workspace_option,
 )
 from recoverydocs.cli.reading import read_files
+from recoverydocs.cli.working_view import working_json, working_lines
 from recoverydocs.errors import DataRefusedError, ExitCode
 
 if TYPE_CHECKING:
@@ -29,9 +30,20 @@ if TYPE_CHECKING:
 @as_of_option
 @columns_option
 @workspace_option
+@click.option(
+    "--explain",
+    "explained",
+    is_flag=True,
+    help="Add the working table (计算明细表): every stretch of days, rounding and payment.",
+)
 @answers
 def assess(
-    cases: tuple[Path, ...], as_of: date, columns: Path | None, workspace: Path
+    cases: tuple[Path, ...],
+    as_of: date,
+    columns: Path | None,
+    workspace: Path,
+    *,
+    explained: bool,
 ) -> Answer:
     """Show figures with their working, deadlines, findings and the next step on a day.
 
@@ -51,8 +63,13 @@ def assess(
             faults.append(f"{case.case_id}: {refusal}")
             faults += finding_lines(refusal.findings)
             continue
-        data.append(claim_json(claim))
-        lines += ["", *claim_lines(claim)] if lines else claim_lines(claim)
+        said, shown = claim_json(claim), list(claim_lines(claim))
+        if explained:
+            working = claims.explain(claim)
+            said["explanation"] = working_json(working)
+            shown += working_lines(working, law)
+        data.append(said)
+        lines += ["", *shown] if lines else shown
     return Answer(
         data={
             "as_of": as_of.isoformat(),

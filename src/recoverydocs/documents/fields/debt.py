@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.claim import CLAIMED
+from recoverydocs.claims.working import after_texts
 from recoverydocs.documents.fields.words import (
     capitals,
     cell,
@@ -48,7 +49,7 @@ def debt_of(claim: Claim, *contracts: ContractClaim) -> Fields:
         "total_words": capitals(total),
         "not_due": money_or_none(not_due or None),
         "rows": [row_fields(row) for each in contracts for row in shown_rows(each)],
-        "after": [text for each in contracts for text in after_texts(claim, each)],
+        "after": [text for each in contracts for text in after_texts(claim.as_of, each)],
     }
 
 
@@ -102,19 +103,3 @@ def row_fields(row: ClaimRow) -> Fields:
         "amount": str(row.amount),
         "clause": cell(row.clause),
     }
-
-
-def after_texts(claim: Claim, contract: ContractClaim) -> Iterator[str]:
-    """One sentence a disbursement: base, rate and basis of what goes on accruing."""
-    several = len(contract.onward) > 1
-    for onward in contract.onward:
-        loan = f"借据号{onward.disb_no}：" if several else ""
-        rate = f"年利率{percent(onward.rate)}（计息基础{onward.basis}天）"
-        parts = []
-        if onward.base:
-            parts.append(f"以逾期本金人民币{onward.base}元为基数，按{rate}计收罚息")
-        if onward.compound_base:
-            parts.append(f"以欠付利息人民币{onward.compound_base}元为基数，按{rate}计收复利")
-        if parts:
-            start = chinese_date(claim.as_of)
-            yield f"{loan}自{start}起，{'；'.join(parts)}，均计至实际清偿之日止。"

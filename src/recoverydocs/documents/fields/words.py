@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import percent
-from recoverydocs.law.numerals import in_chinese
+from recoverydocs.law.numerals import chinese_date, in_chinese
 from recoverydocs.money import in_words
 
 if TYPE_CHECKING:
@@ -18,16 +18,6 @@ if TYPE_CHECKING:
 NONE = "—"
 """What a table cell shows where the row has no such value."""
 _CHINA = timezone(timedelta(hours=8))
-
-
-def chinese_date(day: date) -> str:
-    """The day as documents write it.
-
-    >>> from datetime import date
-    >>> chinese_date(date(2026, 3, 1))
-    '2026年3月1日'
-    """
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def date_or_none(day: date | None) -> str | None:

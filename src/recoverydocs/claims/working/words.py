@@ -1,0 +1,114 @@
+"""The 计算明细表 in words: how a loan was reckoned, what happened when, what follows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.contract_terms import RANK_LABELS
+from recoverydocs.claims.figure import percent
+from recoverydocs.law.numerals import chinese_date
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+    from recoverydocs.cases.contracts import Contract
+    from recoverydocs.claims.claim import ContractClaim
+    from recoverydocs.claims.entries import Moved
+    from recoverydocs.claims.terms import LoanTerms, Rank
+    from recoverydocs.claims.working.table import WorkingRow
+
+_THIRTY = 30
+_BASES = {"actual/360": "实际天数/360", "actual/365": "实际天数/365", "monthly": "按月/360"}
+DAYS_AND_ROUNDING = (
+    "日数按“算头不算尾”计：起日计入，止日不计入。",
+    "利息、罚息、复利＝基数×年利率×天数÷计息基础；只在注明处四舍五入到分，此前不作任何舍入。",
+)
+"""What holds for every table."""
+
+
+def loan_notes(contract: Contract, terms: LoanTerms, more: Iterable[str]) -> Iterator[str]:
+    """How one disbursement was reckoned, a sentence each."""
+    yield (
+        f"{chinese_date(terms.start)}放款人民币{terms.principal}元；"
+        f"还款方式：{contract.repay_method.method}；"
+        f"计息基础：{_BASES[contract.rate_terms.day_count]}。"
+    )
+    if terms.monthly:
+        yield "期内利息的整月按30天计，零头按实际天数计；罚息、复利按实际天数计。"
+    yield f"逾期本金自应还日起改按罚息利率计息：合同利率上浮{percent(terms.uplift)}。"
+    yield _compound(terms)
+    if terms.grace_days:
+        yield (
+            f"宽限期{terms.grace_days}天：宽限期内还清的不算逾期，未还清的自应还日起算逾期。"
+        )
+    if terms.accelerated_on is not None:
+        yield f"未到期本金自{chinese_date(terms.accelerated_on)}起因宣布提前到期而到期。"
+    yield from (text if text.endswith("。") else f"{text}。" for text in more)
+
+
+def _compound(terms: LoanTerms) -> str:
+    if not terms.compound:
+        return "合同未约定复利，不计复利。"
+    base = "欠付的期内利息和罚息" if terms.compound_on_penalty else "欠付的期内利息"
+    return f"对{base}按罚息利率计收复利。"
+
+
+def order_words(order: Iterable[Rank]) -> str:
+    """In which order payments are taken.
+
+    >>> order_words(("cost", "interest", "principal"))
+    '费用、利息（含罚息、复利）、本金'
+    """
+    labels = {**RANK_LABELS, "interest": "利息（含罚息、复利）"}
+    return "、".join(labels[rank] for rank in order)
+
+
+def event_text(moved: Moved) -> str:
+    """What happened, as the 到期与还款抵充表 says it."""
+    principal, interest = Money(moved.principal), Money(moved.interest)
+    amounts = f"本金{principal}元、利息{interest}元"
+    if moved.event == "disbursed":
+        return f"放款：本金{principal}元"
+    if moved.event == "due":
+        return f"第{moved.no}期到期：{amounts}" if moved.no else _due_day(principal, interest)
+    if moved.event == "late":
+        return f"宽限期届满未还：{amounts}，自应还日起算逾期"
+    if moved.event == "accelerated":
+        return f"宣布提前到期：{amounts}"
+    if moved.event == "held" and moved.allocated is not None:
+        return f"以前期未抵充的{Money(moved.allocated.amount)}元抵充"
+    return "还款（按入账记录抵充）" if moved.event == "booked" else "还款"
+
+
+def _due_day(principal: Money, interest: Money) -> str:
+    if principal:
+        return f"本金到期：本金{principal}元、利息{interest}元"
+    return f"结息：利息{interest}元"
+
+
+def days_text(row: WorkingRow) -> str:
+    """The days of a row; under the monthly convention whole months and odd days."""
+    if row.days is None or row.units is None:
+        return ""
+    if row.units == row.days:
+        return str(row.days)
+    months, odd = divmod(row.units, _THIRTY)
+    return f"{months}个月零{odd}天" if odd else f"{months}个月"
+
+
+def after_texts(as_of: date, contract: ContractClaim) -> Iterator[str]:
+    """One sentence a disbursement: base, rate and basis of what goes on accruing."""
+    several = len(contract.onward) > 1
+    for onward in contract.onward:
+        loan = f"借据号{onward.disb_no}：" if several else ""
+        rate = f"年利率{percent(onward.rate)}（计息基础{onward.basis}天）"
+        parts = []
+        if onward.base:
+            parts.append(f"以逾期本金人民币{onward.base}元为基数，按{rate}计收罚息")
+        if onward.compound_base:
+            parts.append(f"以欠付利息人民币{onward.compound_base}元为基数，按{rate}计收复利")
+        if parts:
+            start = chinese_date(as_of)
+            yield f"{loan}自{start}起，{'；'.join(parts)}，均计至实际清偿之日止。"
