@@ -1,7 +1,8 @@
 """The case (案件): one object that holds every fact that a document may rest on.
 
 The day of reckoning is no part of it; whoever assesses or issues gives that.
-Source of the members: the catalogue of documents, section 4.0; ``requests`` is our addition.
+Source of the members: the catalogue of documents, section 4.0; ``requests``,
+``credit_reports`` and ``publications`` are our additions.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import rfc8785
 from pydantic import Field
 
 from recoverydocs.cases.contracts import Contract
+from recoverydocs.cases.disclosures import CreditReport, Publication
 from recoverydocs.cases.events import (
     Agreement,
     ArbCase,
@@ -62,6 +64,8 @@ class Case(Entity):
     agreements: Annotated[tuple[Agreement, ...], Listed] = Field((), title="协议")
     disputes: Annotated[tuple[Dispute, ...], Listed] = Field((), title="异议")
     holds: Annotated[tuple[Hold, ...], Listed] = Field((), title="暂停")
+    credit_reports: Annotated[tuple[CreditReport, ...], Listed] = Field((), title="征信报送")
+    publications: Annotated[tuple[Publication, ...], Listed] = Field((), title="公开")
     property_clues: Annotated[tuple[PropertyClue, ...], Listed] = Field((), title="财产线索")
     court_cases: Annotated[tuple[CourtCase, ...], Listed] = Field((), title="诉讼与执行案件")
     arb_cases: Annotated[tuple[ArbCase, ...], Listed] = Field((), title="仲裁案件")
