@@ -23,6 +23,10 @@ AGAIN = "【请重填】"
 HELP = frozenset({"示例", "说明", "问题清单"})
 """Sheets of our workbooks that are for the user's eyes only."""
 _BLANK = re.compile(r"\s+")
+INSTEAD: Mapping[str, tuple[str, ...]] = {
+    "core.interest": ("core.interest_on", "core.interest_off"),
+}
+"""A required field → the fields that together stand for it: their sum."""
 TYPES = frozenset(
     {"text", "identifier", "money", "rate", "date", "int", "bool", "enum", "list"}
 )

@@ -7,10 +7,13 @@ approvals, seals) stands in the sheets 机构, 人员, 审批 and 用印, or in 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from recoverydocs.cases.readers.columns import HELP, MAIN, ColumnMap
+from recoverydocs.cases.readers.columns import HELP, INSTEAD, MAIN, ColumnMap
+from recoverydocs.cases.readers.flags import disputed, flag_findings, party_state
 from recoverydocs.cases.readers.reading import RawCase, Reading
+from recoverydocs.cases.readers.same_contract import contradictions, merged, sums
 from recoverydocs.cases.readers.sheets import Entry, Table, read_table
 from recoverydocs.errors import Finding, Severity
 
@@ -62,10 +65,12 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
         attached = _attached(entries, key, loans)
         used = [*group, *(entry for part in attached.values() for entry in part)]
         data = _case(key, group, attached, common)
-        told = tuple(finding for entry in used for finding in entry.findings) + common.findings
-        cases.append(
-            RawCase(group[0].where, data, tuple(places[id(entry.row)] for entry in used), told)
-        )
+        said = [finding for entry in used for finding in entry.findings]
+        said += contradictions(group, column_map, MAIN)
+        said += [finding for entry in group for finding in sums(entry, column_map, MAIN)]
+        said += flag_findings(group, column_map, has_guarantees="担保信息" in attached)
+        rows_used = tuple(places[id(entry.row)] for entry in used)
+        cases.append(RawCase(group[0].where, data, rows_used, (*said, *common.findings)))
     return Reading(tuple(cases), tuple(findings), tuple(rows))
 
 
@@ -137,17 +142,17 @@ def _orphans(
     return found
 
 
-def _part(entry: Entry, prefix: str) -> dict[str, Any]:
+def _part(members: Mapping[str, object], prefix: str) -> dict[str, Any]:
     start = prefix + "."
     return {
         name.removeprefix(start): value
-        for name, value in entry.members.items()
+        for name, value in members.items()
         if name.startswith(start)
     }
 
 
-def _party(entry: Entry, party_id: str, role: str) -> dict[str, Any]:
-    part = _part(entry, "party")
+def _party(members: Mapping[str, object], party_id: str, role: str) -> dict[str, Any]:
+    part = _part(members, "party")
     number = part.pop("id_or_uscc", None)
     phone = part.pop("phone", None)
     part.update(party_id=party_id, role=[role])
@@ -159,22 +164,25 @@ def _party(entry: Entry, party_id: str, role: str) -> dict[str, Any]:
         part.pop("id_type", None)
         if number is not None:
             part["uscc"] = number
-        address = entry.members.get("address.text")
+        address = members.get("address.text")
         if address is not None:
             part["reg_address"] = address
         if "legal_rep" in part:
             part.setdefault("legal_rep_title", "法定代表人")
     if phone is not None:
         part["phones"] = [{"number": phone, "source": "核心系统"}]
+    party_state(part)
     return part
 
 
-def _address(entry: Entry, party_id: str, kind: str, since: object) -> dict[str, Any]:
-    clause = _part(entry, "clause").get("送达.no")
+def _address(
+    members: Mapping[str, object], party_id: str, kind: str, since: object
+) -> dict[str, Any]:
+    clause = members.get("clause.送达.no")
     if clause is not None:
         return {
             "party": party_id,
-            "text": entry.members["address.text"],
+            "text": members["address.text"],
             "kind": "合同送达",
             "basis": f"合同{clause}",
             "from": since,
@@ -182,7 +190,7 @@ def _address(entry: Entry, party_id: str, kind: str, since: object) -> dict[str,
     place, basis = ("户籍", "身份证件记载") if kind == "自然人" else ("注册", "营业执照记载")
     return {
         "party": party_id,
-        "text": entry.members["address.text"],
+        "text": members["address.text"],
         "kind": place,
         "basis": basis,
         "from": since,
@@ -192,28 +200,27 @@ def _address(entry: Entry, party_id: str, kind: str, since: object) -> dict[str,
 def _case(
     key: str, group: list[Entry], attached: Mapping[str, list[Entry]], common: _Common
 ) -> dict[str, Any]:
-    first = group[0]
-    several = len(group) > 1
-    org = common.units.get(str(first.members.get("org.org_id", "")), common.org)
-    contract = _contract(key, group, attached, several=several)
+    first = merged(group)
+    org = common.units.get(str(first.get("org.org_id", "")), common.org)
+    contract = _contract(key, group, attached)
     contract["lender"] = org.get("org_id", "")
-    kind = first.members.get("party.kind")
+    kind = first.get("party.kind")
     since = contract.get("signed_on")
     parties = [_party(first, "P1", "借款人")]
     addresses = []
-    if "address.text" in first.members and since is not None:
+    if "address.text" in first and since is not None:
         addresses.append(_address(first, "P1", str(kind), since))
     guarantees = []
     for place, entry in enumerate(attached.get("担保信息", ()), 2):
         party_id = f"P{place}"
-        parties.append(_party(entry, party_id, "保证人"))
+        parties.append(_party(entry.members, party_id, "保证人"))
         own = {name: value for name, value in entry.members.items() if "." not in name}
         guarantees.append({**own, "guarantor": party_id})
         if "address.text" in entry.members and "signed_on" in own:
             person = str(entry.members.get("party.kind"))
-            addresses.append(_address(entry, party_id, person, own["signed_on"]))
+            addresses.append(_address(entry.members, party_id, person, own["signed_on"]))
     data: dict[str, Any] = {
-        "case_id": first.members.get("case_id", key),
+        "case_id": first.get("case_id", key),
         "org": org,
         "users": common.users,
         "parties": parties,
@@ -222,6 +229,7 @@ def _case(
         "guarantees": guarantees,
         "approvals": common.approvals,
         "seals": common.seals,
+        **disputed(group, key),
     }
     dunning = _part(first, "dunning")
     if dunning:
@@ -230,18 +238,22 @@ def _case(
 
 
 def _contract(
-    key: str, group: list[Entry], attached: Mapping[str, list[Entry]], *, several: bool
+    key: str, group: list[Entry], attached: Mapping[str, list[Entry]]
 ) -> dict[str, Any]:
-    first = group[0]
+    first = merged(group)
+    several = len(group) > 1
     contract = _part(first, "contract")
     contract["contract_no"] = key
     contract.setdefault("name", "借款合同")
-    contract["kind"] = "个人贷款" if first.members.get("party.kind") == "自然人" else "借款"
+    contract["kind"] = "个人贷款" if first.get("party.kind") == "自然人" else "借款"
     contract["sign_method"] = {"kind": "纸质"}
     contract["borrowers"] = ["P1"]
     days = [entry.members["disb.on"] for entry in group if "disb.on" in entry.members]
     if days:
         contract["from"] = min(days, key=str)
+    ends = [entry.members["contract.to"] for entry in group if "contract.to" in entry.members]
+    if ends:
+        contract["to"] = max(ends, key=str)
     contract["rate_terms"] = _part(first, "rate")
     contract["repay_method"] = _part(first, "method")
     contract["clauses"] = _clauses(first)
@@ -250,17 +262,17 @@ def _contract(
         contract["dispute_clause"] = dispute
     contract["disbursements"] = [
         {
-            **_part(entry, "disb"),
+            **_part(entry.members, "disb"),
             "contract_no": key,
-            "payee_name": entry.members.get("party.name", ""),
-            **({"to": entry.members["contract.to"]} if several else {}),
+            "payee_name": first.get("party.name", ""),
+            **(_until(entry) if several else {}),
         }
         for entry in group
     ]
     contract["core_balances"] = [
         {
             "source": f"导出文件{entry.where}",
-            **_part(entry, "core"),
+            **_balance(entry),
             **({"disb_no": entry.members.get("disb.disb_no", "")} if several else {}),
         }
         for entry in group
@@ -272,9 +284,25 @@ def _contract(
     return contract
 
 
-def _clauses(entry: Entry) -> dict[str, dict[str, Any]]:
+def _until(entry: Entry) -> dict[str, object]:
+    """The end of a row's own loan, where the contract has several."""
+    return {"to": entry.members["contract.to"]} if "contract.to" in entry.members else {}
+
+
+def _balance(entry: Entry) -> dict[str, Any]:
+    """What the core system states for a row's loan; interest in parts is added up."""
+    core = _part(entry.members, "core")
+    for name, parts in INSTEAD.items():
+        found = [core.pop(part.removeprefix("core."), None) for part in parts]
+        stated = [Decimal(str(amount)) for amount in found if amount is not None]
+        if stated:
+            core.setdefault(name.removeprefix("core."), f"{sum(stated)}")
+    return core
+
+
+def _clauses(members: Mapping[str, object]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
-    for name, value in _part(entry, "clause").items():
+    for name, value in _part(members, "clause").items():
         clause, _, member = name.partition(".")
         found.setdefault(clause, {})[member] = value
     return found

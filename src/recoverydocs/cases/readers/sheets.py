@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases.readers.cells import Cell, CellError, convert
-from recoverydocs.cases.readers.columns import ERRORS, MAIN, Column, ColumnMap, fold
+from recoverydocs.cases.readers.columns import (
+    ERRORS,
+    INSTEAD,
+    MAIN,
+    Column,
+    ColumnMap,
+    fold,
+)
 from recoverydocs.cases.readers.reading import SheetRow
 from recoverydocs.errors import Finding, Severity
 
@@ -133,7 +140,10 @@ def _heading_findings(
     missing = [
         column.header
         for column in column_map.columns
-        if column.sheet == sheet and column.required and column.field not in seen
+        if column.sheet == sheet
+        and column.required
+        and column.field not in seen
+        and not (seen.keys() & set(INSTEAD.get(column.field, ())))
     ]
     if missing:
         message = f"缺少列：{'、'.join(missing)}"

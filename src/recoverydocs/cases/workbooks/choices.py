@@ -19,6 +19,7 @@ from recoverydocs.cases.contracts import (
     RepayMethod,
 )
 from recoverydocs.cases.parties import Address, Approval, OrgUnit, Party, SealUse, User
+from recoverydocs.cases.readers.flags import STATES
 from recoverydocs.cases.requests import DunningRequest
 from recoverydocs.cases.security import Guarantee
 
@@ -74,6 +75,8 @@ def choices(column: Column, column_map: ColumnMap) -> tuple[str, ...]:
         return ("是", "否")
     if column.type != "enum":
         return ()
+    if column.field == "party.state":
+        return STATES
     spoken = said(column_map)
     found = _literals(_annotation(column))
     if not found:

@@ -71,6 +71,8 @@ def spot_of(place: str) -> Spot:
         prefix = "party" if head == "parties" else "address"
         sheet, place_of = (MAIN, 0) if order == 0 else (GUARANTEES, order - 1)
         return Spot(sheet, place_of, _party_field(prefix, rest))
+    if head == "disputes":
+        return Spot(MAIN, 0, f"hold.{_joined(rest)}")
     if head in _ROWS:
         return Spot(_ROWS[head], order, _joined(rest))
     return Spot(MAIN, 0, _joined(rest) if head == "requests" else head)
@@ -95,6 +97,8 @@ def _party_field(prefix: str, rest: list[tuple[str, int]]) -> str:
         return "party.phone"
     if name == "reg_address":
         return "address.text"
+    if name in {"died_on", "status_on"}:
+        return "party.state_on"
     return f"{prefix}.{name}" if name else ""
 
 
