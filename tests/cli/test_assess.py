@@ -46,7 +46,7 @@ def test_assess_shows_a_block_and_has_done_its_work(
 ) -> None:
     code, out, _ = said(capsys, "assess", *DAY, HELD)
     assert code == 0
-    assert any("异议" in line for line in out)
+    assert [line for line in out if line.startswith("[阻断 G-HOLD] HYXD-2025-100010 ")]
 
 
 def test_assess_says_where_core_system_and_reckoning_differ(

@@ -41,6 +41,15 @@ def test_check_without_a_fault_ends_with_5_for_a_block(
     assert any(line.startswith("[阻断 G-SUM]") for line in out)
 
 
+def test_check_of_a_disputed_loan_ends_with_5(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "check", *DAY, HELD)
+    assert code == ExitCode.RULE_REFUSED
+    blocks = [line for line in out if line.startswith("[阻断 ")]
+    assert blocks
+    assert all(line.startswith("[阻断 G-HOLD] HYXD-2025-100010 ") for line in blocks)
+    assert any("不得催收" in line for line in blocks)
+
+
 def test_check_writes_nothing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

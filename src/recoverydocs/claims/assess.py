@@ -11,6 +11,7 @@ from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
 from recoverydocs.claims.deadlines import contract_deadline, filing_deadlines
 from recoverydocs.claims.guarantees import guarantee_states
+from recoverydocs.claims.holds import hold_findings
 from recoverydocs.claims.loan_figures import (
     contract_figures,
     loan_figures,
@@ -48,7 +49,7 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
         as_of: the cut-off day: days up to it are counted, itself not (算头不算尾).
         wanted: names of figures to keep; ``None`` keeps all. The total is always that of all.
     """
-    findings: list[Finding] = []
+    findings: list[Finding] = [*hold_findings(case, law, as_of)]
     deadlines: list[Deadline] = []
     contracts: list[ContractClaim] = []
     for contract in case.contracts:

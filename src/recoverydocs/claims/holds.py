@@ -9,15 +9,51 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.arrivals import arrival
+from recoverydocs.claims.rule import Rule
+from recoverydocs.errors import Severity
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.events import Dispute, Hold
+    from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
 
 NOT_MINE = "非本人贷款"
 REJECTED = "不成立"
+DISPUTES = ("disputes", "异议")
+HELD = Rule(
+    "G-HOLD",
+    Severity.BLOCK,
+    "「非本人贷款」异议未了结或者暂停期间，不得催收、通知、报送",
+    "异议的状态、答复的送达、恢复通知；在执行的暂停及其范围",
+    "请先核查并书面答复；答复送达且恢复通知下达前，不得催收、通知或报送，不能以理由放行",
+    ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
+    overridable=False,
+)
+
+
+def hold_findings(case: Case, law: LawBook, as_of: date) -> Iterator[Finding]:
+    """A block for each reason that stops every demand, contract by contract."""
+    for contract in case.contracts:
+        number = contract.contract_no
+        for reason in hold_reasons(case, number, as_of, "函件"):
+            yield HELD.found(law, as_of, number, reason, field=DISPUTES)
+
+
+def hold_reasons(case: Case, contract_no: str, as_of: date, scope: str) -> Iterator[str]:
+    """Why a step of a scope (函件, 诉讼 …) must wait: disputes open or unfinished, holds."""
+    for dispute in open_not_mine(case, contract_no):
+        yield f"异议 {dispute.no}（非本人贷款）处于{dispute.state}，尚未了结"
+    for dispute in unfinished_not_mine(case, contract_no, as_of):
+        yield f"异议 {dispute.no} 虽不成立，但答复未送达或恢复通知未下达"
+    disputes = {dispute.no: dispute for dispute in case.disputes}
+    for hold in active_holds(case, scope, as_of):
+        about = disputes.get(hold.dispute or "")
+        if about is None or concerns(about, contract_no):
+            yield f"暂停 {hold.no} 仍在执行，范围包括{scope}"
 
 
 def concerns(dispute: Dispute, contract_no: str) -> bool:

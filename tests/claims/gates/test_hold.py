@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tests.claims.gates.support import Aim, found
-from tests.claims.support import Members, contract, delivery, notice
+from tests.claims.support import Members, case, contract, day, delivery, notice
 
-from recoverydocs.claims import NOT_OVERRIDABLE
+from recoverydocs.claims import NOT_OVERRIDABLE, assess
 from recoverydocs.claims.gates import RELEASE_STEP
+
+if TYPE_CHECKING:
+    from recoverydocs.law import LawBook
+
+AS_OF = day("2026-04-10")
 
 DISPUTE: Members = {
     "no": "异1",
@@ -116,3 +123,17 @@ def test_a_filing_is_released_by_two_with_reasons(
     approvals = [{k: v for k, v in row.items() if v is not None} for row in approvals]
     answer = found("G-HOLD", "arbitration-application", approvals=approvals, **disputed())
     assert answer == [(severity, "G-HOLD-FILING")] * 2
+
+
+def test_an_assessment_shows_what_stops_every_demand(law: LawBook) -> None:
+    second = contract(contract_no="HT2")
+    second["disbursements"] = []
+    about = [{**DISPUTE, "contract_no": "HT2"}]
+    claim = assess(
+        case(contracts=[contract(), second], disputes=about, holds=[HOLD]), law, AS_OF
+    )
+    held = [each for each in claim.findings if each.rule == "G-HOLD"]
+    assert [(each.severity, each.where) for each in held] == [("block", "HT2")] * 2
+    only_filings = {**HOLD, "dispute": None, "scopes": ["诉讼"]}
+    claim = assess(case(holds=[only_filings]), law, AS_OF)
+    assert not [each for each in claim.findings if each.rule == "G-HOLD"]

@@ -9,12 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.gates.scope import FILINGS
-from recoverydocs.claims.holds import (
-    active_holds,
-    concerns,
-    open_not_mine,
-    unfinished_not_mine,
-)
+from recoverydocs.claims.holds import DISPUTES, HELD, hold_reasons
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
 
@@ -24,15 +19,6 @@ if TYPE_CHECKING:
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.errors import Finding
 
-HELD = Rule(
-    "G-HOLD",
-    Severity.BLOCK,
-    "「非本人贷款」异议未了结或者暂停期间，不得催收、通知、报送",
-    "异议的状态、答复的送达、恢复通知；在执行的暂停及其范围",
-    "请先核查并书面答复；答复送达且恢复通知下达前，不得催收、通知或报送，不能以理由放行",
-    ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
-    overridable=False,
-)
 FILING_HELD = Rule(
     "G-HOLD-FILING",
     Severity.BLOCK,
@@ -49,12 +35,14 @@ _RELEASERS = ("法务", "审批")
 
 def g_hold(scope: Scope) -> Iterator[Finding]:
     """No open dispute 非本人贷款, no unfinished one, no hold on this kind of step."""
-    reasons = list(_reasons(scope))
+    wanted = "诉讼" if scope.kind in FILINGS else "函件"
+    claim = scope.claim
+    reasons = list(hold_reasons(claim.case, scope.contract_no, claim.as_of, wanted))
     if not reasons:
         return
     if scope.kind not in FILINGS:
         for reason in reasons:
-            yield scope.found(HELD, reason, field=("disputes", "异议"))
+            yield scope.found(HELD, reason, field=DISPUTES)
         return
     released = _released(scope)
     for reason in reasons:
@@ -67,20 +55,6 @@ def g_hold(scope: Scope) -> Iterator[Finding]:
             )
         else:
             yield scope.found(FILING_HELD, reason, field=("approvals", "审批"))
-
-
-def _reasons(scope: Scope) -> Iterator[str]:
-    case, as_of = scope.claim.case, scope.claim.as_of
-    for dispute in open_not_mine(case, scope.contract_no):
-        yield f"异议 {dispute.no}（非本人贷款）处于{dispute.state}，尚未了结"
-    for dispute in unfinished_not_mine(case, scope.contract_no, as_of):
-        yield f"异议 {dispute.no} 虽不成立，但答复未送达或恢复通知未下达"
-    wanted = "诉讼" if scope.kind in FILINGS else "函件"
-    disputes = {dispute.no: dispute for dispute in case.disputes}
-    for hold in active_holds(case, wanted, as_of):
-        about = disputes.get(hold.dispute or "")
-        if about is None or concerns(about, scope.contract_no):
-            yield f"暂停 {hold.no} 仍在执行，范围包括{wanted}"
 
 
 def _released(scope: Scope) -> str:
