@@ -118,7 +118,12 @@ def test_a_demand_restarts_it_on_its_arrival(law: LawBook) -> None:
                         "reply_due": "2026-04-03",
                         "claim": "不是本人",
                         "state": "核查中",
-                        "police": {"office": "示例派出所", "no": "受1", "on": "2026-03-14"},
+                        "police": {
+                            "office": "示例派出所",
+                            "no": "受1",
+                            "on": "2026-03-14",
+                            "by": "本机构",
+                        },
                     }
                 ],
                 "holds": [

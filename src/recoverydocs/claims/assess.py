@@ -9,7 +9,8 @@ from recoverydocs.claims.cautions import cautions
 from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
 from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
-from recoverydocs.claims.deadlines import contract_deadline, filing_deadlines
+from recoverydocs.claims.deadlines import contract_deadline, mortgage_deadlines
+from recoverydocs.claims.enforcement_deadlines import enforcement_deadlines
 from recoverydocs.claims.guarantees import guarantee_states
 from recoverydocs.claims.holds import hold_findings
 from recoverydocs.claims.loan_figures import (
@@ -19,6 +20,11 @@ from recoverydocs.claims.loan_figures import (
     stated_costs,
     stated_figures,
 )
+from recoverydocs.claims.preservation_deadlines import (
+    preservation_deadlines,
+    preservation_findings,
+)
+from recoverydocs.claims.procedure_deadlines import objection_deadlines, procedure_deadlines
 from recoverydocs.claims.reckoned import DOCS, LAW_TABLE
 from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
 from recoverydocs.claims.steps import next_steps
@@ -62,10 +68,15 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     deadlines += guarantee_deadlines
     findings += said_of_guarantees
     try:
-        deadlines += filing_deadlines(case, law, as_of)
+        deadlines += preservation_deadlines(case, law, as_of)
+        deadlines += procedure_deadlines(case, law, as_of)
+        deadlines += objection_deadlines(case, law, as_of)
+        deadlines += enforcement_deadlines(case, law, as_of)
+        findings += preservation_findings(case, law, as_of)
     except LawTableError as gap:
         findings.append(LAW_TABLE.found(law, as_of, case.case_id, str(gap)))
     findings += cost_findings(case, law, as_of)
+    deadlines += tuple(mortgage_deadlines(case, deadlines, law, as_of))
     deadlines.sort(key=lambda each: each.safe_day)
     owners = [contract.contract_no for contract in case.contracts]
     owners += [""] if len(owners) > 1 else []

@@ -137,20 +137,47 @@ def _bare(figure: Figure, amount: Money) -> ClaimRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodEvent:
+    """Something that happened while a period ran, or was about to.
+
+    Attributes:
+        on: the day, in China; of a letter the day on which it arrived or should have, of one
+            that did not the day of sending.
+        label: what happened, in Chinese.
+        proof: what proves it: 文号, delivery evidence, voucher, docket; empty for nothing.
+        counted: whether it moved the end of the period, or kept the right.
+        answer: what it did, or why it did nothing, in Chinese.
+    """
+
+    on: date
+    label: str
+    proof: str
+    counted: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """A day by which something must have happened.
 
     Attributes:
-        name: ``limitation``, ``guarantee-period``, ``guarantor-limitation``, ``preservation``,
-            ``preservation-renewal``, ``preservation-then-sue`` or ``enforcement``.
+        name: ``limitation``, ``guarantee-period``, ``guarantor-limitation``,
+            ``mortgage-exercise``, ``preservation``, ``preservation-renewal``,
+            ``preservation-then-sue``, ``preservation-pre-enforcement``, ``appeal``,
+            ``evidence``, ``set-aside``, ``enforcement`` or ``credit-objection``.
         label: its words.
-        subject: contract, guarantee, asset or instrument that it concerns.
+        subject: contract, guarantee, asset, docket or instrument that it concerns.
         raw_last_day: by counting alone.
         last_day: rolled over rest days; ``None`` where that calendar is not published.
         safe_day: the earlier of both.
-        state: ``running``, ``expired``, ``kept`` or ``lapsed``.
+        state: ``running``, ``expired``, ``kept``, ``done`` or ``lapsed``.
         article: the citation that it rests on.
         working: how it was found, in Chinese.
+        starts_on: the day whose event lets it run, itself not counted; ``None`` where only the
+            end is known.
+        contract_no: the loan contract; empty where the data name none.
+        rule: which house rule of the table ``watch`` speaks of it; empty for ``name``.
+        events: what restarted it or kept the right, and what did not, oldest first.
     """
 
     name: str
@@ -162,10 +189,19 @@ class Deadline:
     state: str
     article: str
     working: tuple[str, ...]
+    starts_on: date | None = None
+    contract_no: str = ""
+    rule: str = ""
+    events: tuple[PeriodEvent, ...] = ()
 
     def days_left(self, day: date) -> int:
         """Days from ``day`` to the careful day; negative when it has passed."""
         return (self.safe_day - day).days
+
+    @property
+    def moved_by(self) -> PeriodEvent | None:
+        """The last event that moved the end or kept the right; ``None`` where none did."""
+        return next((each for each in reversed(self.events) if each.counted), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""Every day by which something must have happened, with what it rests on.
+"""诉讼时效 of each contract, and what follows it: the period to use a mortgage.
 
-Guarantee periods stand in ``guarantees.py``. Source: 民法典 188, 189; 民诉法 104, 250 by the
-day; 财产保全规定 18; table ``periods``.
+Guarantee periods stand in ``guarantees.py``, procedures in ``procedures.py``. Source: 民法典
+188, 189, 419; 担保制度解释 44; table ``periods``.
 """
 
 from __future__ import annotations
@@ -9,43 +9,67 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.claim import Deadline
-from recoverydocs.claims.limitation import limitation
-from recoverydocs.claims.limitation_events import limitation_events
-from recoverydocs.law.periods import PeriodEnd, statutory_period
+from recoverydocs.claims.claim import Deadline, PeriodEvent
+from recoverydocs.claims.limitation import EVENT_NAMES, limitation
+from recoverydocs.claims.limitation_events import belongs, limitation_events, pending_since
+from recoverydocs.law.periods import statutory_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.contracts import Contract
     from recoverydocs.cases.events import Instrument
     from recoverydocs.claims.claim import ContractClaim
+    from recoverydocs.claims.limitation import Limitation, LimitationEvent
     from recoverydocs.law import LawBook
 
 _CIVIL_CODE = date(2021, 1, 1)
-_PRE_SUIT = "诉前保全"
+_DECIDES = frozenset({"判决", "调解", "裁决", "支付令"})
+_MORTGAGES = frozenset({"不动产抵押", "动产抵押"})
+_PAYMENTS = frozenset({"partial-payment", "account-deduction"})
 
 
 def contract_deadline(
     case: Case, contract: Contract, claim: ContractClaim, law: LawBook, as_of: date
 ) -> Deadline:
-    """诉讼时效 of one contract: from acceleration, else from the last due day (民法典 189)."""
+    """诉讼时效 of one contract: from acceleration, else from the last due day (民法典 189).
+
+    Twenty years from that day it ends whatever restarted it (民法典 188(2)). An effective
+    judgment puts the period to apply for enforcement in its place, and while a procedure is
+    pending it does not run out.
+    """
     starts = min(claim.accelerated_on or claim.matured_on, claim.matured_on)
     events = limitation_events(case, contract, as_of)
     found = limitation(law, starts, events=events, as_of=as_of)
+    raw, last, lines = _within_twenty_years(law, starts, found)
     proof = found.restarted_by.proof if found.restarted_by else ""
-    lines = (*found.working, f"最近一次中断的证据：{proof}") if proof else found.working
+    if proof:
+        lines = (*lines, f"最近一次中断的证据：{proof}")
+    state = "expired" if as_of > (last or raw) else "running"
+    instrument = deciding_instrument(case, contract.contract_no, as_of)
+    if instrument is not None:
+        state = "done"
+        lines = (*lines, f"已有生效的{instrument.kind} {instrument.no}，改按申请执行期间")
+    elif state == "expired" and _is_pending(case, contract, events, found):
+        state = "kept"
+        lines = (
+            *lines,
+            "诉讼、仲裁没有终结的记录：诉讼时效自程序终结时起重新计算，请核对程序是否仍在进行",
+        )
     return Deadline(
         "limitation",
         "诉讼时效届满日",
         contract.contract_no,
-        found.raw_last_day,
-        found.last_day,
-        found.safe_day,
-        "expired" if found.expired else "running",
+        raw,
+        last,
+        min(raw, last or raw),
+        state,
         law.cite(limitation_article(contract), max(as_of, _CIVIL_CODE)),
         lines,
+        starts,
+        contract.contract_no,
+        events=tuple(period_events(events, found, starts)),
     )
 
 
@@ -54,74 +78,78 @@ def limitation_article(contract: Contract) -> str:
     return "civil-code:a189" if contract.instalments else "civil-code:a188-general"
 
 
-def filing_deadlines(case: Case, law: LawBook, as_of: date) -> Iterator[Deadline]:
-    """Preservation measures, their renewal, the suit that must follow, and enforcement."""
-    for suit in case.court_cases:
-        for measure in suit.preservations:
-            until = measure.until
-            end = PeriodEnd(until, until, rolled=False, article="", calendar_published=True)
-            yield _deadline(
-                "preservation",
-                "保全到期日",
-                measure.asset,
-                end,
-                law.cite("cpl-interpretation:freeze-terms", as_of),
-                as_of,
-            )
-            renewal = statutory_period(law, "preservation-renewal", measure.until)
-            yield _deadline(
-                "preservation-renewal",
-                "申请续行保全期限",
-                measure.asset,
-                renewal,
-                law.cite("preservation-provisions:renewal", as_of),
-                as_of,
-            )
-        if suit.kind == _PRE_SUIT and suit.preservations:
-            first = min(measure.from_ for measure in suit.preservations)
-            follow = statutory_period(law, "preservation-then-sue", first)
-            yield _deadline(
-                "preservation-then-sue",
-                "保全后起诉或申请仲裁期限",
-                suit.case_no or suit.court,
-                follow,
-                law.cite("cpl:preservation-pre-suit-term", as_of),
-                as_of,
-            )
+def _within_twenty_years(
+    law: LawBook, starts: date, found: Limitation
+) -> tuple[date, date | None, tuple[str, ...]]:
+    longest = statutory_period(law, "limitation-longest", starts)
+    if found.raw_last_day <= longest.raw_last_day:
+        return found.raw_last_day, found.last_day, found.working
+    line = f"最长二十年的保护期间自 {starts} 起算，至 {longest.raw_last_day}，不中止、不中断"
+    return longest.raw_last_day, longest.last_day, (*found.working, line)
+
+
+def _is_pending(
+    case: Case, contract: Contract, events: Sequence[LimitationEvent], found: Limitation
+) -> bool:
+    """Whether a filing made in time has a procedure that the case does not say to be over."""
+    return any(
+        moved and pending_since(case, contract, event)
+        for event, moved in zip(events, found.interruptions, strict=True)
+    )
+
+
+def deciding_instrument(case: Case, contract_no: str, as_of: date) -> Instrument | None:
+    """An effective judgment, award or the like on the debt; none where it is not plain."""
+    if not belongs(case, contract_no, None):
+        return None
     for instrument in case.instruments:
-        yield _enforcement(instrument, law, as_of)
+        if instrument.kind in _DECIDES and instrument.effective_on <= as_of:
+            return instrument
+    return None
 
 
-def _enforcement(instrument: Instrument, law: LawBook, as_of: date) -> Deadline:
-    """Two years from the last day for performance, else from the day of effect."""
-    starts = instrument.perform_by or instrument.effective_on
-    found = limitation(law, starts, kind="enforcement", as_of=as_of)
-    return Deadline(
-        "enforcement",
-        "申请执行期限届满日",
-        instrument.no,
-        found.raw_last_day,
-        found.last_day,
-        found.safe_day,
-        "expired" if found.expired else "running",
-        law.cite("cpl:enforcement-period", as_of),
-        found.working,
-    )
+def period_events(
+    events: Sequence[LimitationEvent], found: Limitation, starts: date
+) -> Iterator[PeriodEvent]:
+    """The events with what each did; payments before the period began are left out."""
+    for event, moved, answer in zip(events, found.interruptions, found.answers, strict=True):
+        early = event.on <= starts
+        if early and event.type in _PAYMENTS:
+            continue
+        said = "期间尚未起算" if early and not moved and not event.flaw else answer
+        yield PeriodEvent(
+            event.on, EVENT_NAMES[event.type], event.proof, moved, said.lstrip("，")
+        )
 
 
-def _deadline(  # noqa: PLR0913, PLR0917 - one row of the work list
-    name: str, label: str, subject: str, end: PeriodEnd, article: str, as_of: date
-) -> Deadline:
-    limit = end.last_day or end.raw_last_day
-    lines = (f"未顺延 {end.raw_last_day}，届满 {limit}",) if end.rolled else (f"届满 {limit}",)
-    return Deadline(
-        name,
-        label,
-        subject,
-        end.raw_last_day,
-        end.last_day,
-        end.safe_day,
-        "expired" if as_of > limit else "running",
-        article,
-        (*lines, end.note) if end.note else lines,
-    )
+def mortgage_deadlines(
+    case: Case, found: Sequence[Deadline], law: LawBook, as_of: date
+) -> Iterator[Deadline]:
+    """抵押权: as long as limitation of the debt, after judgment as long as enforcement."""
+    limits = {each.contract_no: each for each in found if each.name == "limitation"}
+    enforcement = {each.subject: each for each in found if each.name == "enforcement"}
+    day = max(as_of, _CIVIL_CODE)
+    for security in case.securities:
+        lone = case.contracts[0].contract_no if len(case.contracts) == 1 else ""
+        number = security.contract_no or lone
+        limit = limits.get(number)
+        if security.kind not in _MORTGAGES or limit is None:
+            continue
+        keys = ["civil-code:a419"]
+        instrument = deciding_instrument(case, number, as_of)
+        if instrument is not None and instrument.no in enforcement:
+            limit = enforcement[instrument.no]
+            keys.append("security-interpretation:mortgage-limitation")
+        yield Deadline(
+            "mortgage-exercise",
+            "抵押权行使期间届满日",
+            security.sec_no,
+            limit.raw_last_day,
+            limit.last_day,
+            limit.safe_day,
+            limit.state,
+            "、".join(law.cite(key, day) for key in keys),
+            (f"同{limit.label}（{limit.subject}）",),
+            limit.starts_on,
+            number,
+        )

@@ -10,12 +10,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
-from recoverydocs.claims.arrivals import arrival
-from recoverydocs.claims.claim import Deadline, GuaranteeState
+from recoverydocs.claims.claim import Deadline, GuaranteeState, PeriodEvent
+from recoverydocs.claims.guarantee_acts import GuaranteeAct, guarantee_acts
+from recoverydocs.claims.guarantee_limitation import guarantor_limitation
 from recoverydocs.claims.guarantee_period import AgreedPeriod, Mode, guarantee_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.security import Guarantee
@@ -31,7 +32,6 @@ _NONE = ("未约定", "没有约定", "无约定", "未载明")
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
 _LENGTH = re.compile(r"([0-9]{1,2}|[一二两三四五六十])\s*(年|个月)")
 _MONTHS = 12
-_SUITS = frozenset({"一审", "支付令"})
 
 
 def mode_of(guarantee: Guarantee) -> Mode:
@@ -76,31 +76,6 @@ def contract_of(case: Case, guarantee: Guarantee) -> str:
     return case.contracts[0].contract_no if len(case.contracts) == 1 else ""
 
 
-def demands_on(case: Case, guarantee: Guarantee) -> Iterator[date]:
-    """The days on which a demand reached the guarantor, as delivery rows prove."""
-    for notice in case.notices:
-        if notice.kind != "guarantor-notice" or notice.status != "已发":
-            continue
-        if notice.guarantee_no is None:
-            fits = notice.to == guarantee.guarantor
-        else:
-            fits = notice.guarantee_no == guarantee.guarantee_no
-        found = arrival(case, notice) if fits else None
-        if found is not None:
-            yield found.on
-
-
-def suits_on(case: Case, contract_no: str) -> Iterator[date]:
-    """The days on which the debtor was sued or arbitration against him was applied for."""
-    lone = len(case.contracts) == 1
-    for suit in case.court_cases:
-        if suit.kind in _SUITS and (suit.contract_no or (lone and contract_no)) == contract_no:
-            yield suit.filed_on
-    for filed in case.arb_cases:
-        if (filed.contract_no or (lone and contract_no)) == contract_no:
-            yield filed.filed_on
-
-
 def guarantee_states(
     case: Case, contracts: tuple[ContractClaim, ...], law: LawBook, as_of: date
 ) -> tuple[tuple[GuaranteeState, ...], tuple[Deadline, ...], tuple[Finding, ...]]:
@@ -118,39 +93,58 @@ def guarantee_states(
         if agreed is None:
             findings.append(_said(guarantee, law, as_of, *_UNREAD))
             agreed = AgreedPeriod("none")
-        period, due = _period(case, guarantee, claim, agreed, law, as_of)
+        due = _due(guarantee, claim)
+        acts = guarantee_acts(case, guarantee, mode_of(guarantee), claim.contract_no, as_of)
+        period, kept = _period(guarantee, due, agreed, acts, law, as_of)
         states.append(_state(guarantee, claim, period, due))
-        deadlines += _deadlines(guarantee, period, law, as_of)
-        if _called_without_proof(case, guarantee, period):
+        deadlines.append(_deadline(guarantee, claim, due, period, acts, kept, law, as_of))
+        deadlines += guarantor_limitation(
+            case, guarantee, deadlines[-1], acts, kept, law, as_of
+        )
+        if kept is not None and not kept.proof:
             findings.append(_said(guarantee, law, as_of, *_NO_PROOF))
     return tuple(states), tuple(deadlines), tuple(findings)
 
 
-def _period(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
-    case: Case,
-    guarantee: Guarantee,
-    claim: ContractClaim,
-    agreed: AgreedPeriod,
-    law: LawBook,
-    as_of: date,
-) -> tuple[GuaranteePeriod, date]:
-    """The period, run from the due day of the debt or from the day a maximum was fixed."""
+def _due(guarantee: Guarantee, claim: ContractClaim) -> date:
+    """The due day of the debt, or the day on which a maximum was fixed, if later."""
     due = min(claim.accelerated_on or claim.matured_on, claim.matured_on)
     if guarantee.max_amount and guarantee.determined_on is not None:
-        due = max(due, guarantee.determined_on)
-    demands = sorted({*demands_on(case, guarantee), *guarantee.called_on})
-    suits = sorted(suits_on(case, claim.contract_no))
-    period = guarantee_period(
-        law,
-        due,
-        agreed,
-        mode=mode_of(guarantee),
-        demand_on_guarantor=next((day for day in demands if day > due), None),
-        suit_against_debtor=next((day for day in suits if day > due), None),
-        signed_on=guarantee.signed_on,
-        as_of=as_of,
-    )
-    return period, due
+        return max(due, guarantee.determined_on)
+    return due
+
+
+def _period(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
+    guarantee: Guarantee,
+    due: date,
+    agreed: AgreedPeriod,
+    acts: Sequence[GuaranteeAct],
+    law: LawBook,
+    as_of: date,
+) -> tuple[GuaranteePeriod, GuaranteeAct | None]:
+    """The period, and the act that kept the guarantee: a proved one before one that is not."""
+    mode = mode_of(guarantee)
+
+    def reckoned(act: GuaranteeAct | None) -> GuaranteePeriod:
+        on = act.on if act is not None else None
+        return guarantee_period(
+            law,
+            due,
+            agreed,
+            mode=mode,
+            demand_on_guarantor=on if mode == "joint" else None,
+            suit_against_debtor=on if mode == "general" else None,
+            signed_on=guarantee.signed_on,
+            as_of=as_of,
+        )
+
+    bare = reckoned(None)
+    limit = bare.last_day or bare.raw_last_day
+    sound = [act for act in acts if not act.flaw and act.on > due]
+    in_time = sorted((act for act in sound if act.on <= limit), key=lambda act: not act.proof)
+    if in_time:
+        return reckoned(in_time[0]), in_time[0]
+    return (reckoned(sound[0]) if sound else bare), None
 
 
 def _state(
@@ -171,12 +165,24 @@ def _state(
     )
 
 
-def _deadlines(
-    guarantee: Guarantee, period: GuaranteePeriod, law: LawBook, as_of: date
-) -> Iterator[Deadline]:
+def _deadline(  # noqa: PLR0913, PLR0917 - one row of the ledger
+    guarantee: Guarantee,
+    claim: ContractClaim,
+    due: date,
+    period: GuaranteePeriod,
+    acts: Sequence[GuaranteeAct],
+    kept: GuaranteeAct | None,
+    law: LawBook,
+    as_of: date,
+) -> Deadline:
     state = "kept" if period.kept_by else "lapsed" if period.discharged else "running"
-    day = max(as_of, _CIVIL_CODE)
-    yield Deadline(
+    lines = [*period.working, period.reading]
+    if claim.accelerated_on is not None and claim.accelerated_on < claim.matured_on:
+        lines.append(
+            f"自提前到期日 {due} 起算；保证人主张不受提前到期约束的，"
+            f"另须在原到期日 {claim.matured_on} 后的保证期间内再次行使权利"
+        )
+    return Deadline(
         "guarantee-period",
         "保证期间届满日",
         guarantee.guarantee_no,
@@ -184,31 +190,35 @@ def _deadlines(
         period.last_day,
         period.safe_day,
         state,
-        law.cite("civil-code:a692", day),
-        (*period.working, period.reading),
+        law.cite("civil-code:a692", max(as_of, _CIVIL_CODE)),
+        tuple(lines),
+        due,
+        claim.contract_no,
+        f"guarantee-period-{mode_of(guarantee)}",
+        tuple(_told(act, kept, due, period) for act in acts),
     )
-    tail = period.guarantor_limitation_last_day
-    if tail is not None:
-        yield Deadline(
-            "guarantor-limitation",
-            "保证债务诉讼时效届满日",
-            guarantee.guarantee_no,
-            tail,
-            tail,
-            tail,
-            "expired" if as_of > tail else "running",
-            law.cite("civil-code:a694-joint", day),
-            period.working,
-        )
 
 
-def _called_without_proof(case: Case, guarantee: Guarantee, period: GuaranteePeriod) -> bool:
-    """Whether only the house's own list, no delivery row, says that the guarantor was asked."""
-    return (
-        period.kept_by is not None
-        and mode_of(guarantee) == "joint"
-        and period.kept_by not in set(demands_on(case, guarantee))
-    )
+def _told(
+    act: GuaranteeAct, kept: GuaranteeAct | None, due: date, period: GuaranteePeriod
+) -> PeriodEvent:
+    """An act with what it did for the guarantee."""
+    limit = period.last_day or period.raw_last_day
+    if act is kept:
+        answer = "在保证期间内行使权利"
+        if not act.proof:
+            answer += "，但只有登记日期，没有送达记录，须补证"
+    elif act.flaw:
+        answer = act.flaw
+    elif act.on <= due:
+        answer = "主债务履行期限尚未届满，保证期间没有开始"
+    elif act.on > limit:
+        answer = "保证期间届满后作出，签收也不恢复保证责任"
+        if kept is not None:
+            answer = "保证期间内已行使权利，此后看保证债务诉讼时效"
+    else:
+        answer = "另有行为已固定保证责任"
+    return PeriodEvent(act.on, act.label, act.proof, act is kept, answer)
 
 
 _NO_CONTRACT = (

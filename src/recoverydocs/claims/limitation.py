@@ -62,12 +62,14 @@ class LimitationEvent:
         restart_from: end of the procedure, from which the period runs anew; ``None`` for the
             event's own day.
         proof: what proves it, in Chinese; empty where the caller keeps that.
+        flaw: why it cannot count, in Chinese; empty where its type and day decide.
     """
 
     on: date
     type: str
     restart_from: date | None = None
     proof: str = ""
+    flaw: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Limitation:
         restarted_by: the last event that moved the end, if one did.
         working: how it was found, in Chinese.
         note: what a reader must know besides.
+        answers: one sentence an event, in the order given: what it did, or why it did nothing.
     """
 
     raw_last_day: date
@@ -95,6 +98,7 @@ class Limitation:
     restarted_by: LimitationEvent | None
     working: tuple[str, ...]
     note: str
+    answers: tuple[str, ...] = ()
 
     @property
     def safe_day(self) -> date:
@@ -124,6 +128,7 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         f"履行期间最后一日 {last_day_of_performance}，{run.length}年，届满 {run.raw}",
     ]
     moved = [False] * len(events)
+    answers = [""] * len(events)
     reacknowledged: date | None = None
     restarted_by: LimitationEvent | None = None
     for place in sorted(range(len(events)), key=lambda number: events[number].on):
@@ -131,14 +136,16 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         in_time = event.on <= run.end
         counts = INTERRUPTS[event.type] if in_time else event.type in REACKNOWLEDGES
         start = event.restart_from or event.on
-        if counts and run.moves(start):
+        if counts and not event.flaw and run.moves(start):
             run.begin(start)
             moved[place], restarted_by = True, event
             if not in_time:
                 reacknowledged = event.on
-            lines.append(_moved_line(event, run.raw, in_time=in_time))
+            answers[place] = _moved(event, run.raw, in_time=in_time)
+            lines.append(f"{event.on} {EVENT_NAMES[event.type]}{answers[place]}")
         else:
-            lines.append(_unmoved_line(event, in_time=in_time))
+            answers[place] = _unmoved(event, in_time=in_time)
+            lines.append(f"{event.on} {EVENT_NAMES[event.type]}：{answers[place]}")
     if run.suspended:
         basis = law.cite("civil-code:a194-tail", today)
         lines.append(f"最后六个月内有障碍，自障碍消除之日起满六个月届满：{run.raw}（{basis}）")
@@ -159,6 +166,7 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         restarted_by,
         tuple(lines),
         end.note,
+        tuple(answers),
     )
 
 
@@ -203,7 +211,7 @@ class _Run:
         return years, raw, False
 
 
-_NAMES: dict[str, str] = {
+EVENT_NAMES: dict[str, str] = {
     "demand-arrived": "催收到达",
     "demand-sent": "催收寄出",
     "partial-payment": "部分还款",
@@ -222,10 +230,10 @@ _NAMES: dict[str, str] = {
     "insolvency-claim": "申报破产债权",
     "mediation": "申请调解",
 }
+"""Every type of event in Chinese."""
 
 
-def _moved_line(event: LimitationEvent, raw: date, *, in_time: bool) -> str:
-    name = _NAMES[event.type]
+def _moved(event: LimitationEvent, raw: date, *, in_time: bool) -> str:
     start = f"，自 {event.restart_from} 起" if event.restart_from else ""
     how = "重新计算" if in_time else "届满后同意履行，自该日重新计算"
     doubt = (
@@ -233,13 +241,14 @@ def _moved_line(event: LimitationEvent, raw: date, *, in_time: bool) -> str:
         if event.type == "suit-withdrawn"
         else ""
     )
-    return f"{event.on} {name}{start}{how}，届满 {raw}{doubt}"
+    return f"{start}{how}，届满 {raw}{doubt}"
 
 
-def _unmoved_line(event: LimitationEvent, *, in_time: bool) -> str:
-    name = _NAMES[event.type]
+def _unmoved(event: LimitationEvent, *, in_time: bool) -> str:
+    if event.flaw:
+        return f"{event.flaw}，不发生中断"
     if not in_time:
-        return f"{event.on} {name}：期间已届满，不发生中断"
+        return "期间已届满，不发生中断"
     if not INTERRUPTS[event.type]:
-        return f"{event.on} {name}：仅寄出未证明到达，不发生中断"
-    return f"{event.on} {name}：不使届满日推后"
+        return "仅寄出未证明到达，不发生中断"
+    return "不使届满日推后"

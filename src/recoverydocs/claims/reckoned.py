@@ -187,6 +187,14 @@ GUARANTEE_PROOF = Rule(
     "请补充送达记录",
     ("civil-code:a693-joint", "civil-code:a137"),
 )
+PRESERVATION_TERM = Rule(
+    "PRES-TERM",
+    Severity.WARN,
+    "保全期限不超过最长期限",
+    "保全措施的起止日和财产类型",
+    "请核对保全裁定和协助执行通知书载明的期限",
+    ("cpl-interpretation:freeze-terms",),
+)
 
 RECKONED: tuple[Rule, ...] = (
     DOCS,
@@ -212,4 +220,5 @@ RECKONED: tuple[Rule, ...] = (
     GUARANTEE_CONTRACT,
     GUARANTEE_PERIOD,
     GUARANTEE_PROOF,
+    PRESERVATION_TERM,
 )

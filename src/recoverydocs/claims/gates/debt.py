@@ -168,7 +168,7 @@ def g_lim(scope: Scope) -> Iterator[Finding]:
                 articles=own,
             )
         left = limit.days_left(scope.claim.as_of)
-        if left <= _SOON:
+        if limit.state == "running" and left <= _SOON:
             yield scope.found(
                 LIMITATION_SOON,
                 f"诉讼时效将于 {limit.safe_day} 届满，还有 {left} 天",
