@@ -192,9 +192,7 @@ def test_a_day_past_the_table_is_an_error(law: LawBook) -> None:
     tables = dict(law.tables)
     table = tables["judicial_interest"]
     rows = [row for row in table.rows("rule") if row["id"] != "doubled-part"]
-    tables[table.id] = type(table)(
-        table.id, table.version, "", "shipped", {**table.data, "rule": rows}, b""
-    )
+    tables[table.id] = type(table)(table.id, table.files, {**table.data, "rule": rows})
     with pytest.raises(LawTableError, match="doubled-part"):
         reckon(make_book(tables))
 

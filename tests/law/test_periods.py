@@ -54,8 +54,8 @@ def test_an_unpublished_year_gives_the_counted_day_alone(law: LawBook) -> None:
 def test_rolling_into_an_unpublished_year_gives_the_counted_day_alone(law: LawBook) -> None:
     house = law.with_tables(
         {
-            "holidays.toml": b'[meta]\nid = "holidays"\nversion = "1"\nsource = "x"\n'
-            b"replace = true\n[[year]]\nyear = 2026\noff = [2026-12-31]\n"
+            "holidays.toml": b'[meta]\nid = "holidays"\nversion = "2026-12-01"\nsource = "x"\n'
+            b"replace = true\n[[year]]\nyear = 2026\noff = [2026-12-31]\nwork = []\n"
         }
     )
     end = last_day_of(house, date(2026, 12, 30), 1, "day", "forward")

@@ -7,11 +7,13 @@ own bytes.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import LawTableError
 from recoverydocs.law.calendar import WorkingDays, read_working_days
-from recoverydocs.law.checks import check_shape, check_table
+from recoverydocs.law.checks import lay
+from recoverydocs.law.faults import refuse
 from recoverydocs.law.rates import (
     PublishedRate,
     RateTable,
@@ -21,11 +23,10 @@ from recoverydocs.law.rates import (
     read_rates,
 )
 from recoverydocs.law.statutes import Provision, Statute, read_statutes, resolve
-from recoverydocs.law.table import GROUPS, LawTable, Row, lay_over, read_table
+from recoverydocs.law.table import GROUPS, LawTable, Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 __all__ = ["LawBook", "Provision", "make_book"]
 
@@ -78,6 +79,21 @@ class LawBook:
         first = day if statute is None else statute.versions[0].starts
         return self.cite(key, max(day, first))
 
+    @property
+    def digests(self) -> Mapping[str, tuple[str, ...]]:
+        """The digest of every file of every table; two books of equal ones say the same."""
+        return {
+            id_: tuple(file.sha256 for file in table.files)
+            for id_, table in self.tables.items()
+        }
+
+    def covered_to(self, table_id: str) -> date | None:
+        """The last day with an answer; ``None`` where the last rows stay in force."""
+        if table_id == "holidays":
+            return date(self.working_days.last_year, 12, 31)
+        covered: date | None = self.table(table_id).meta.get("covered_to")
+        return covered
+
     def table(self, table_id: str) -> LawTable:
         """One table by id.
 
@@ -106,13 +122,15 @@ class LawBook:
         rows = [row for row in self.table(table_id).rows(group) if row.get("id") == row_id]
         if not rows:
             raise LawTableError(
-                f"{table_id}.toml：没有 [[{group}]] id = {row_id}；请补该行及来源"
+                f"{table_id}.toml：没有 [[{group}]] id = {row_id}；"
+                f"请在工作区 law/{table_id}.toml 补该行，写明来源"
             )
         for row in rows:
             if in_force(row, day):
                 return row
         raise LawTableError(
-            f"{table_id}.toml：{row_id} 在 {day} 没有规定；请补覆盖该日的一行及来源"
+            f"{table_id}.toml：{row_id} 在 {day} 没有规定；"
+            f"请在工作区 law/{table_id}.toml 补该日有效的一行，写明来源"
         )
 
     def lpr(self, day: date, tenor: Tenor) -> PublishedRate:
@@ -137,13 +155,9 @@ class LawBook:
         Raises:
             LawTableError: a file is no table, or breaks what its table promises.
         """
-        tables = dict(self.tables)
-        for name in sorted(files):
-            own = read_table(files[name], name, "workspace")
-            check_shape(own)
-            tables[own.id] = lay_over(tables[own.id], own)
-            check_table(tables[own.id])
-        return make_book(tables)
+        laid = lay(sorted(files.items()), "workspace", self.tables)
+        refuse(laid.findings)
+        return make_book(laid.tables)
 
 
 def in_force(row: Row, day: date) -> bool:

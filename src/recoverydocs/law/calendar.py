@@ -48,8 +48,9 @@ class WorkingDays:
         """
         if not self.published(day):
             raise LawTableError(
-                f"holidays.toml：没有 {day.year} 年的放假安排；请按国务院办公厅通知补 "
-                f"[[year]] year = {day.year}"
+                f"holidays.toml：没有 {day.year} 年的放假安排；"
+                "请在工作区 law/holidays.toml 按国务院办公厅通知补 "
+                f"[[year]] year = {day.year}，写明来源"
             )
         if day in self.off:
             return True

@@ -6,17 +6,26 @@ from functools import cache
 from importlib import resources
 
 from recoverydocs.law.book import LawBook, make_book
-from recoverydocs.law.checks import check_table
-from recoverydocs.law.table import GROUPS, read_table
+from recoverydocs.law.checks import lay
+from recoverydocs.law.faults import refuse
+from recoverydocs.law.table import GROUPS
+
+
+def packaged_files() -> tuple[tuple[str, bytes], ...]:
+    """Name and content of every table file that the product ships."""
+    folder = resources.files("recoverydocs.law") / "tables"
+    return tuple(
+        (f"law/tables/{name}.toml", (folder / f"{name}.toml").read_bytes()) for name in GROUPS
+    )
 
 
 @cache
 def load_packaged() -> LawBook:
-    """The law book that the product ships, its tables checked."""
-    folder = resources.files("recoverydocs.law") / "tables"
-    tables = {}
-    for name in GROUPS:
-        table = read_table((folder / f"{name}.toml").read_bytes(), f"{name}.toml", "shipped")
-        check_table(table)
-        tables[table.id] = table
-    return make_book(tables)
+    """The law book that the product ships, its tables checked.
+
+    Raises:
+        LawTableError: one of them breaks a promise; somebody has edited it.
+    """
+    laid = lay(packaged_files(), "shipped")
+    refuse(laid.findings)
+    return make_book(laid.tables)

@@ -119,7 +119,10 @@ def period_row(law: LawBook, period_id: str, day: date) -> Row:
     """
     rows = sorted(law.periods.get(period_id, ()), key=lambda row: row["in_force_from"])
     if not rows:
-        raise LawTableError(f"periods.toml：没有 [[period]] id = {period_id}；请补该行及来源")
+        raise LawTableError(
+            f"periods.toml：没有 [[period]] id = {period_id}；"
+            "请在工作区 law/periods.toml 补该行，写明来源"
+        )
     for row in rows:
         if in_force(row, day):
             return row

@@ -67,7 +67,7 @@ class RateTable:
         if self.covered_to is not None and day > self.covered_to:
             raise LawTableError(
                 f"{self.name}.toml：数据只到 {self.covered_to}，没有 {day} 的利率；"
-                "请按公布值补 [[rate]] 并更新 covered_to"
+                f"请在工作区 law/{self.name}.toml 按公布值补 [[rate]]，写明来源和 covered_to"
             )
         return self.starts[place], self.rows[place]
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from recoverydocs.errors import LawTableError
+from recoverydocs.law.layers import number_status
 from recoverydocs.law.numerals import article_in_chinese
 
 if TYPE_CHECKING:
@@ -111,8 +112,9 @@ class Statute:
             if version.starts <= day and (version.ends is None or day <= version.ends):
                 return version
         raise LawTableError(
-            f"statutes.toml：《{self.title}》在 {day} 没有施行中的版本；如有，请在 [[statute]] "
-            f'id = "{self.id}" 下补 [[statute.version]]（施行日、来源）及各条号'
+            f"statutes.toml：《{self.title}》在 {day} 没有施行中的版本；如有，请在工作区 "
+            f'law/statutes.toml 的 [[statute]] id = "{self.id}" 下补 [[statute.version]]'
+            "（施行日、来源）及各条号"
         )
 
 
@@ -149,7 +151,8 @@ def resolve(statutes: Mapping[str, Statute], key: str, day: date) -> Provision:
     statute = statutes.get(statute_id)
     if statute is None:
         raise LawTableError(
-            f"statutes.toml：没有 {statute_id}（引用键 {key}）；请补 [[statute]]，写明来源"
+            f"statutes.toml：没有 {statute_id}（引用键 {key}）；"
+            "请在工作区 law/statutes.toml 补 [[statute]]，写明来源"
         )
     version = statute.on(day)
     article: Row = {"label": statute.short, "status": "verified", "n": {version.id: ""}}
@@ -158,14 +161,14 @@ def resolve(statutes: Mapping[str, Statute], key: str, day: date) -> Provision:
         if found is None:
             raise LawTableError(
                 f"statutes.toml：{statute_id} 没有条文 {name}（引用键 {key}）；"
-                "请补 [[statute.article]]，写明来源"
+                "请在工作区 law/statutes.toml 补 [[statute.article]]，写明来源"
             )
         article = found
     number = article["n"].get(version.id)
     if number is None:
         raise LawTableError(
             f"statutes.toml：{key} 在 {day} 适用 {version.id} 版，该版条号未录入；"
-            f'请查阅原文后在 n 中补 "{version.id}"，并写明来源'
+            f'请查阅原文后在工作区 law/statutes.toml 的 n 中补 "{version.id}"，写明来源'
         )
     if number == 0:
         raise LawTableError(
@@ -173,7 +176,7 @@ def resolve(statutes: Mapping[str, Statute], key: str, day: date) -> Provision:
             "请改用当日有效的条文"
         )
     doubtful = version.verified_to is not None and day > version.verified_to
-    read = version.status == article["status"] == "verified" and not doubtful
+    read = version.status == number_status(article, version.id) == "verified" and not doubtful
     return Provision(
         key,
         statute.id,

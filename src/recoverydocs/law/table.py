@@ -1,22 +1,26 @@
-"""One dated table: its file read, its meta checked, a house's own file laid over ours.
+"""One dated table: the files it was read from, the newest on top, and the rows they add up to.
 
-Which rows a table promises is checked in ``checks.py``; what they mean is read in ``book.py``.
+How one file is laid over another is in ``layers.py``, what a table promises in ``checks.py``,
+what its rows mean in ``book.py``.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
 from recoverydocs.errors import LawTableError
+from recoverydocs.law.faults import Place
 
 Row = Mapping[str, Any]
 """One table entry as TOML gives it: text, dates, whole numbers and ``Decimal``."""
+
+Origin = Literal["shipped", "workspace"]
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "arbitration_fees": ("table", "rule"),
@@ -42,139 +46,143 @@ IDENTITY: Mapping[str, str] = {
 }
 """What makes two rows of a group the same thing on different days; rates have only days."""
 
+_SPOT = re.compile(r" \(at line (\d+), column (\d+)\)$")
+
 
 @dataclass(frozen=True, slots=True)
-class LawTable:
-    """One table file, or a house's file laid over the shipped one.
+class LawFile:
+    """One table file as read, its meta complete, its rows not yet checked.
 
     Attributes:
-        id: the table's name, such as ``lpr``.
+        name: where it stands, such as ``law/lpr.toml``, for messages.
+        origin: shipped with the product, or the workspace's own.
+        id: the table that it is of, such as ``lpr``.
         version: the day of its last change, as the manifest names it.
         sha256: of ``content``.
-        origin: shipped with the product, or the workspace's own.
-        data: the rows in force for lookups; fractions are ``Decimal``.
+        data: what the file says; numbers with a point are ``Decimal``.
         content: the file exactly as read.
-        extends: the shipped table beneath a workspace's own; ``None`` where it stands alone.
     """
 
+    name: str
+    origin: Origin
     id: str
     version: str
     sha256: str
-    origin: Literal["shipped", "workspace"]
     data: Row
     content: bytes
-    extends: LawTable | None = None
+
+    @property
+    def meta(self) -> Row:
+        """The file's own account of itself: source, days covered, status."""
+        return self.data["meta"]  # type: ignore[no-any-return]
 
     def rows(self, group: str) -> tuple[Row, ...]:
         """The rows of one group in file order; none where the group is missing."""
         return tuple(self.data.get(group, ()))
 
+
+@dataclass(frozen=True, slots=True)
+class LawTable:
+    """One table: the shipped file, and a house's own files laid over it.
+
+    Attributes:
+        id: the table's name, such as ``lpr``.
+        files: what it was read from, the newest last; never empty.
+        data: the rows for lookups, with the meta of all files, the newest prevailing.
+    """
+
+    id: str
+    files: tuple[LawFile, ...]
+    data: Row
+
+    def rows(self, group: str) -> tuple[Row, ...]:
+        """The rows of one group, ours first; none where the group is missing."""
+        return tuple(self.data.get(group, ()))
+
     @property
     def meta(self) -> Row:
-        """The table's own account of itself: source, days covered, status."""
+        """The table's account of itself: days covered, status."""
         return self.data["meta"]  # type: ignore[no-any-return]
 
+    @property
+    def version(self) -> str:
+        """The day of the newest file's last change."""
+        return self.files[-1].version
 
-def read_table(content: bytes, name: str, origin: Literal["shipped", "workspace"]) -> LawTable:
+    @property
+    def sha256(self) -> str:
+        """The digest of the newest file."""
+        return self.files[-1].sha256
+
+    @property
+    def origin(self) -> Origin:
+        """Whether any file of it is the workspace's own."""
+        return self.files[-1].origin
+
+    @property
+    def own_files(self) -> tuple[LawFile, ...]:
+        """The workspace's own files of this table."""
+        return tuple(file for file in self.files if file.origin == "workspace")
+
+
+def read_file(content: bytes, name: str, origin: Origin) -> LawFile:
     """One table file read, its meta complete.
 
     Raises:
         LawTableError: no TOML, an unknown table, or meta without id, version or source.
     """
+    place = Place(name)
     try:
-        data = tomllib.loads(content.decode("utf-8"), parse_float=Decimal)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
-        raise LawTableError(f"{name}：不是 UTF-8 编码的 TOML：{fault}") from fault
+        data = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+    except UnicodeDecodeError as error:
+        raise _refused(place, "law-no-toml", "不是 UTF-8 编码", "请另存为 UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise _not_toml(place, str(error)) from error
+    place = Place(name, group="meta")
     meta = data.get("meta", {})
-    missing = [key for key in ("id", "version", "source") if not isinstance(meta.get(key), str)]
+    if not isinstance(meta, dict):
+        raise _refused(place, "law-meta", "meta 应写成 [meta]", "请只写一个 [meta]")
+    missing = [key for key in ("id", "version", "source") if not _is_text(meta.get(key))]
     if missing:
-        raise LawTableError(f"{name}：[meta] 缺少 {'、'.join(missing)}；请补全后再用")
+        raise _refused(
+            place,
+            "law-source" if missing == ["source"] else "law-meta",
+            f"[meta] 缺少 {'、'.join(missing)}",
+            "请补全：id 是表名，version 是最后改动日，source 是来源",
+        )
     if meta["id"] not in GROUPS:
         known = "、".join(GROUPS)
-        raise LawTableError(f"{name}：没有名为 {meta['id']} 的表；可用的表：{known}")
+        raise _refused(
+            place, "law-unknown-table", f"没有名为 {meta['id']} 的表", f"可用的表：{known}"
+        )
     digest = hashlib.sha256(content).hexdigest()
-    return LawTable(meta["id"], meta["version"], digest, origin, data, content)
+    return LawFile(name, origin, meta["id"], meta["version"], digest, data, content)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _not_toml(place: Place, message: str) -> LawTableError:
+    spot = _SPOT.search(message)
+    where = Place(place.file, int(spot[1]) if spot else 0)
+    reason = message[: spot.start()] if spot else message
+    column = f"第{spot[2]}列" if spot else "文件末尾"
+    return _refused(
+        where,
+        "law-no-toml",
+        f"不是 TOML：{column}附近写法有误（{reason}）",
+        "文本和数额写在英文双引号内，日期写成 2027-01-01 不加引号，同一项不写两次",
+    )
+
+
+def _refused(place: Place, rule: str, message: str, remedy: str) -> LawTableError:
+    return LawTableError(
+        f"{place.where()}：{message}；{remedy}", [place.fault(rule, message, remedy)]
+    )
 
 
 def source_of(row: Row) -> str:
     """Where a row stands, in Chinese: statute and article; a text that was not read says so."""
     unread = "" if row["status"] == "verified" else "（未核）"
     return f"{row.get('statute', '')}{row.get('article', '')}{unread}"
-
-
-def lay_over(shipped: LawTable, own: LawTable) -> LawTable:
-    """The shipped table with a house's rows added, or taking the place of equal ones.
-
-    A row of the same identity and the same first day replaces ours. A later one ends our
-    open-ended row on the eve of its first day. ``replace = true`` in the meta leaves nothing of
-    the shipped table.
-    """
-    if own.meta.get("replace") is True:
-        data = own.data
-    else:
-        merged: dict[str, Any] = {**shipped.data, "meta": {**shipped.meta, **own.meta}}
-        merged.pop("gap", None)
-        for group in GROUPS[own.id]:
-            if group == "statute":
-                merged[group] = _merge_statutes(shipped.rows(group), own.rows(group))
-            else:
-                merged[group] = _merge_rows(group, shipped.rows(group), own.rows(group))
-        data = merged
-    return LawTable(own.id, own.version, own.sha256, own.origin, data, own.content, shipped)
-
-
-def _merge_rows(group: str, ours: Iterable[Row], theirs: Iterable[Row]) -> list[Row]:
-    """Both sets of rows, ours ended or replaced where a later or equal one of theirs stands."""
-    rows = list(ours)
-    for new in theirs:
-        key = IDENTITY.get(group)
-        start = _start(new)
-        kept: list[Row] = []
-        for old in rows:
-            same = key is None or old.get(key) == new.get(key)
-            if not same:
-                kept.append(old)
-            elif _start(old) == start:
-                continue
-            elif "in_force_to" not in old and _start(old) < start:
-                kept.append({**old, "in_force_to": start - timedelta(days=1)})
-            else:
-                kept.append(old)
-        rows = [*kept, new]
-    return rows
-
-
-def _start(row: Row) -> date:
-    """The first day of a row; of a row without one, the beginning of time."""
-    if "year" in row:
-        return date(row["year"], 1, 1)
-    start = row.get("in_force_from", date.min)
-    return start if isinstance(start, date) else date.min
-
-
-def _merge_statutes(ours: Iterable[Row], theirs: Iterable[Row]) -> list[Row]:
-    """Statutes by id; a house's versions and article numbers are added to ours."""
-    statutes = {row["id"]: row for row in ours}
-    for new in theirs:
-        old = statutes.get(new.get("id", ""))
-        if old is None:
-            statutes[new.get("id", "")] = new
-            continue
-        articles = {row["key"]: row for row in old.get("article", ())}
-        for row in new.get("article", ()):
-            known = articles.get(row["key"], {"n": {}})
-            articles[row["key"]] = {**known, **row, "n": {**known["n"], **row["n"]}}
-        versions = {row["id"]: row for row in old.get("version", ())}
-        for row in new.get("version", ()):
-            for id_, known in versions.items():
-                if "in_force_to" not in known and known["in_force_from"] < row["in_force_from"]:
-                    eve = row["in_force_from"] - timedelta(days=1)
-                    versions[id_] = {**known, "in_force_to": eve}
-            versions[row["id"]] = row
-        statutes[old["id"]] = {
-            **old,
-            **new,
-            "version": list(versions.values()),
-            "article": list(articles.values()),
-        }
-    return list(statutes.values())

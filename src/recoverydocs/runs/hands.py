@@ -92,8 +92,13 @@ def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Ha
         yield OwnHands(maker)
         return
     # Little is handed over: what is larger than a pipe holds would block on a worker that died.
-    digests = {table.id: table.sha256 for table in maker.law.tables.values()}
-    given = (maker.order.kind.slug, _without_kind(maker.order), root, digests, maker.pdf)
+    given = (
+        maker.order.kind.slug,
+        _without_kind(maker.order),
+        root,
+        maker.law.digests,
+        maker.pdf,
+    )
     try:
         with ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool:
             yield PoolHands(pool)
@@ -117,11 +122,11 @@ def _set_up_there(
     slug: str,
     order: Mapping[str, Any],
     root: Path,
-    digests: Mapping[str, str],
+    digests: Mapping[str, tuple[str, ...]],
     pdf: bool,  # noqa: FBT001
 ) -> None:
     law = open_law(root)
-    if {table.id: table.sha256 for table in law.tables.values()} != dict(digests):
+    if law.digests != digests:
         raise OutsideFailedError("law tables were changed during the run; run again")
     _THERE[:] = [Maker(Order(kind_of(slug), **order), law, pdf)]
 

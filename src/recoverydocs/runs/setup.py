@@ -38,9 +38,24 @@ def open_tools(root: Path, config: Config, clock: Callable[[], datetime]) -> Too
 
 
 def open_law(root: Path) -> LawBook:
-    """The packaged law book with the workspace's own ``law/*.toml`` laid over it."""
-    own = {file.name: read_file(file) for file in sorted((root / "law").glob("*.toml"))}
+    """The packaged law book with the workspace's own ``law/*.toml`` laid over it.
+
+    Raises:
+        LawTableError: a table breaks a promise; it carries every fault of all of them.
+        OutsideFailedError: one cannot be read.
+    """
+    own = own_tables(root)
     return load_packaged().with_tables(own) if own else load_packaged()
+
+
+def own_tables(root: Path) -> dict[str, bytes]:
+    """The table files of a workspace's ``law`` folder, by the name that messages use.
+
+    Raises:
+        OutsideFailedError: one cannot be read.
+    """
+    files = sorted((root / "law").glob("*.toml"))
+    return {f"law/{file.name}": read_file(file) for file in files}
 
 
 def read_file(file: Path) -> bytes:

@@ -1,20 +1,25 @@
-"""`law show`: the rule in force on a day, with its source."""
+"""`law`: the rule in force on a day, with its source; and every fault of the tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoverydocs.cli.answer import Answer, answers, table_of
-from recoverydocs.cli.options import day_option, law_of, workspace_option
-from recoverydocs.law.show import rows_on
+from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
+from recoverydocs.cli.options import day_option, existing_file, law_of, workspace_option
+from recoverydocs.errors import ExitCode
+from recoverydocs.law.show import rows_on, table_notes, unverified_count
+from recoverydocs.runs.law_check import check_tables
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from recoverydocs.law import LawBook
+    from recoverydocs.law import LawBook, LawTable
+
+ORIGINS = {"shipped": "随产品", "workspace": "工作区"}
+STATUSES = {"verified": "已核对", "unverified": "未核对"}
 
 
 @click.group()
@@ -30,53 +35,105 @@ def law() -> None:
 def show(table: str | None, on: date, workspace: Path) -> Answer:
     """Show the rules in force on a day; without TABLE, which tables there are.
 
-    Inside a workspace its own tables are laid over the shipped ones.
+    Inside a workspace its own tables are laid over the shipped ones; each rule says which file
+    it comes from.
     """
     book = law_of(workspace)
     if table is None:
-        return _tables(book)
+        return _tables(book, on)
     rows = rows_on(table, on, book)
+    notes = table_notes(book.table(table))
     return Answer(
-        data={"table": table, "on": on.isoformat(), "rows": [row.as_json() for row in rows]},
+        data={
+            "table": table,
+            "on": on.isoformat(),
+            "notes": list(notes),
+            "rows": [row.as_json() for row in rows],
+        },
         lines=(
             table_of(
-                ("条目", "内容", "施行", "状态", "来源"),
+                ("条目", "内容", "施行", "状态", "出处", "依据", "来源", "说明"),
                 (
                     (
                         row.name,
-                        f"{row.text} {row.article}".strip(),
+                        row.text,
                         row.starts.isoformat() if row.starts else "",
-                        row.status,
+                        STATUSES[row.status],
+                        row.file,
+                        row.article,
                         row.source,
+                        row.note,
                     )
                     for row in rows
                 ),
                 title=f"{table} {on}",
             ),
+            *(f"说明　{note}" for note in notes),
         ),
     )
 
 
-def _tables(book: LawBook) -> Answer:
-    rows = [
-        {
-            "table": each.id,
-            "version": each.version,
-            "status": str(each.meta.get("status", "")),
-            "covered_to": str(each.meta.get("covered_to", "")),
-            "origin": each.origin,
-            "sha256": each.sha256,
-            "source": str(each.meta["source"]),
-        }
-        for each in book.tables.values()
-    ]
-    shown = ("table", "version", "status", "covered_to", "origin", "source")
+def _tables(book: LawBook, on: date) -> Answer:
+    rows = [_table(each, book, on) for each in book.tables.values()]
     return Answer(
         data={"tables": rows},
         lines=(
             table_of(
-                ("表", "版本", "状态", "覆盖至", "出处", "来源"),
-                ([row[name] for name in shown] for row in rows),
+                ("表", "版本", "覆盖至", "未核对", "出处", "来源"),
+                (
+                    (
+                        str(row["table"]),
+                        str(row["version"]),
+                        str(row["covered_to"] or ""),
+                        f"{row['unverified']}条" if row["unverified"] else "",
+                        "、".join(each["file"] for each in row["files"]),
+                        "；".join(each["source"] for each in row["files"]),
+                    )
+                    for row in rows
+                ),
+                numbers=(3,),
             ),
         ),
+    )
+
+
+def _table(table: LawTable, book: LawBook, on: date) -> dict[str, Any]:
+    covered = book.covered_to(table.id)
+    return {
+        "table": table.id,
+        "version": table.version,
+        "status": str(table.meta.get("status", "")),
+        "covered_to": covered.isoformat() if covered else None,
+        "unverified": unverified_count(table, on),
+        "origin": table.origin,
+        "files": [
+            {
+                "file": file.name,
+                "origin": file.origin,
+                "version": file.version,
+                "sha256": file.sha256,
+                "source": str(file.meta["source"]),
+            }
+            for file in table.files
+        ],
+    }
+
+
+@law.command()
+@click.argument("files", nargs=-1, type=existing_file, metavar="[FILE]...")
+@workspace_option
+@answers
+def check(files: tuple[Path, ...], workspace: Path) -> Answer:
+    """List every fault of the tables: file, row, what is wrong and what would be right.
+
+    Without FILE it looks at the shipped tables and, inside a workspace, at its law folder;
+    with FILE at these files, laid over the shipped tables as a workspace would. Ends with 3 for
+    any fault.
+    """
+    checked = check_tables(files, workspace)
+    return Answer(
+        data={"files": [each.as_json() for each in checked.files]},
+        lines=tuple(each.line() for each in checked.files),
+        faults=finding_lines(checked.findings),
+        code=ExitCode.DATA_REFUSED if checked.is_refused else ExitCode.DONE,
     )
