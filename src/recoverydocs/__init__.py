@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims import Claim as Claim
     from recoverydocs.claims import Working as Working
     from recoverydocs.claims import explain as explain
+    from recoverydocs.documents.working_book import working_book as working_book
     from recoverydocs.errors import Finding as Finding
     from recoverydocs.errors import RecoveryDocsError as RecoveryDocsError
     from recoverydocs.evidence import Trust as Trust
@@ -45,6 +46,7 @@ _HOMES = {
     "explain": "claims",
     "read_cases": "runs.library",
     "verify": "runs.library",
+    "working_book": "documents.working_book",
 }
 
 __all__ = [*sorted(_HOMES), "__version__"]  # noqa: PLE0604 - names, all of them text

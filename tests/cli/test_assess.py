@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from openpyxl import load_workbook
 from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, SAMPLES, said, told
 
 from recoverydocs.errors import ExitCode, LawTableError
@@ -96,9 +97,9 @@ def test_explain_adds_the_working_table(capsys: pytest.CaptureFixture[str]) -> N
     assert out[: len(plain)] == plain
     added = out[len(plain) :]
     assert added[0].startswith("计算明细表　合同 ")
-    heading = "项目 基数（元） 起 止 年利率 天数 计息基础 金额（元） 合同条款 说明"
+    heading = "项目 基数（元） 起 止 年利率 天数 计息基础 舍入前（元） 金额（元） 合同条款 说明"
     assert added[1].split("\t") == heading.split()
-    rows = [line.split("\t") for line in added if line.count("\t") == 9]
+    rows = [line.split("\t") for line in added if line.count("\t") == 10]
     moves = [line.split("\t") for line in added if line.count("\t") == 11]
     assert rows[1][0] == "到期未还本金"
     assert moves[1][1].startswith("放款：本金")
@@ -106,6 +107,31 @@ def test_explain_adds_the_working_table(capsys: pytest.CaptureFixture[str]) -> N
     assert any("民法典第五百六十一条" in line or "合同条款" in line for line in added)
     assert any(line.startswith("合计：") and "大写：人民币" in line for line in added)
     assert any(line.endswith("均计至实际清偿之日止。") for line in added)
+
+
+def test_explain_xlsx_writes_the_workbook_once(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "working.xlsx"
+    code, out, _ = said(capsys, "assess", *DAY, FIRST, GUARANTORS, "--explain-xlsx", file)
+    assert code == 0
+    assert out[-1] == f"计算明细表: {file}"
+    assert not any(line.startswith("计算明细表　") for line in out)
+    assert load_workbook(file).sheetnames == ["目录", "明细1", "变动1", "明细2", "变动2"]
+    code, _, err = said(capsys, "assess", *DAY, FIRST, "--explain-xlsx", file)
+    assert code == ExitCode.WRONG_USAGE
+    assert "is there already" in err[0]
+    _, answer = told(capsys, "assess", *DAY, FIRST, "--explain-xlsx", tmp_path / "2.xlsx")
+    assert answer["working_book"] == str(tmp_path / "2.xlsx")
+
+
+def test_explain_xlsx_of_nothing_writes_nothing(
+    capsys: pytest.CaptureFixture[str], broken: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "working.xlsx"
+    code, _, _ = said(capsys, "assess", *DAY, broken, "--explain-xlsx", file)
+    assert code == ExitCode.DATA_REFUSED
+    assert not file.exists()
 
 
 def test_explain_as_json_can_be_reckoned_again(capsys: pytest.CaptureFixture[str]) -> None:

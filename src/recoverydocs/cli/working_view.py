@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import decimal_text, percent
 from recoverydocs.claims.working import (
-    BEFORE_ROUNDING,
     DAYS_AND_ROUNDING,
     days_text,
     event_text,
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
 _ROWS = (
-    "项目", "基数（元）", "起", "止", "年利率", "天数", "计息基础", "金额（元）", "合同条款",
-    "说明",
+    "项目", "基数（元）", "起", "止", "年利率", "天数", "计息基础", "舍入前（元）",
+    "金额（元）", "合同条款", "说明",
 )  # fmt: skip
 _MOVES = (
     "日期", "事项", "还款（元）", "抵费用", "抵利息", "抵罚息", "抵复利", "抵本金", "未抵充",
@@ -151,7 +150,7 @@ def _order_source(contract: ContractWorking, law: LawBook) -> str:
 
 def _rows_table(rows: Iterable[WorkingRow], title: str) -> Table:
     return table_of(
-        _ROWS, (_row_texts(row) for row in rows), title=title, numbers=(1, 4, 5, 6, 7)
+        _ROWS, (_row_texts(row) for row in rows), title=title, numbers=(1, *range(4, 9))
     )
 
 
@@ -164,17 +163,11 @@ def _row_texts(row: WorkingRow) -> Sequence[str]:
         percent(row.rate) if row.rate is not None else "",
         days_text(row),
         str(row.basis) if row.basis else "",
-        amount_text(row),
+        decimal_text(row.exact) if row.exact is not None else "",
+        str(row.amount) if row.amount is not None else "",
         row.clause,
         row.note,
     )
-
-
-def amount_text(row: WorkingRow) -> str:
-    """The amount: rounded to the fen, or before rounding with six places."""
-    if row.role in BEFORE_ROUNDING and row.exact is not None:
-        return decimal_text(row.exact)
-    return str(row.amount)
 
 
 def _moves_table(loan: LoanWorking) -> Table:

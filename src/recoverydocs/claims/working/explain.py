@@ -69,7 +69,7 @@ def _contract(claim: Claim, found: ContractClaim) -> ContractWorking:
         loans,
         costs,
         found.total,
-        in_words(found.total),
+        in_words(found.total) if found.total.fen >= 0 else "",
         order,
         "clause" if clause else "law",
         clause.no if clause else "",

@@ -122,7 +122,7 @@ class ContractWorking:
         loans: its disbursements.
         costs: rows of the costs of recovery.
         total: 合计; all counted rows add up to it.
-        total_words: the same in capitals.
+        total_words: the same in capitals; empty where payments exceed the debt.
         order: in which order payments are taken.
         order_source: ``clause`` where the contract says the order, ``law`` where 民法典 561
             does; payments that the books applied follow the books.

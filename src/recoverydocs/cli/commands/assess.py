@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,11 +19,11 @@ from recoverydocs.cli.options import (
 )
 from recoverydocs.cli.reading import read_files
 from recoverydocs.cli.working_view import working_json, working_lines
-from recoverydocs.errors import DataRefusedError, ExitCode
+from recoverydocs.documents.working_book import working_book
+from recoverydocs.errors import DataRefusedError, ExitCode, WrongUsageError
 
 if TYPE_CHECKING:
     from datetime import date
-    from pathlib import Path
 
 
 @click.command()
@@ -36,22 +37,32 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Add the working table (计算明细表): every stretch of days, rounding and payment.",
 )
+@click.option(
+    "--explain-xlsx",
+    "book",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the working tables as a workbook with live formulas; a file that is not there.",
+)
 @answers
-def assess(
+def assess(  # noqa: PLR0913 - the options of the command
     cases: tuple[Path, ...],
     as_of: date,
     columns: Path | None,
     workspace: Path,
     *,
     explained: bool,
+    book: Path | None,
 ) -> Answer:
     """Show figures with their working, deadlines, findings and the next step on a day.
 
     A blocking finding is shown, not obeyed: the command has done its work and ends with 0.
     """
+    if book is not None and book.exists():
+        raise WrongUsageError(f"{book}: is there already; name another with --explain-xlsx")
     batch = read_files(cases, columns)
     law = law_of(workspace)
     data: list[dict[str, object]] = []
+    workings: list[claims.Working] = []
     lines: list[str | Table] = []
     faults = list(finding_lines(batch.findings))
     codes: list[ExitCode] = []
@@ -64,15 +75,20 @@ def assess(
             faults += finding_lines(refusal.findings)
             continue
         said, shown = claim_json(claim), list(claim_lines(claim))
+        if explained or book is not None:
+            workings.append(claims.explain(claim))
         if explained:
-            working = claims.explain(claim)
-            said["explanation"] = working_json(working)
-            shown += working_lines(working, law)
+            said["explanation"] = working_json(workings[-1])
+            shown += working_lines(workings[-1], law)
         data.append(said)
         lines += ["", *shown] if lines else shown
+    if book is not None and workings:
+        book.write_bytes(working_book(workings))
+        lines.append(f"计算明细表: {book}")
     return Answer(
         data={
             "as_of": as_of.isoformat(),
+            **({"working_book": str(book)} if book is not None and workings else {}),
             "cases": data,
             "findings": [finding.as_json() for finding in batch.findings],
             "refused": faults,
