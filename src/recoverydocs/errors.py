@@ -133,6 +133,10 @@ class OutsideFailedError(RecoveryDocsError):
     exit_code = ExitCode.OUTSIDE_FAILED
 
 
+class NoTokenError(OutsideFailedError):
+    """A timestamper gave no token that is one; what was sealed may wait for another."""
+
+
 class RuleRefusedError(RecoveryDocsError):
     """A blocking finding, a hold or a missing approval stands in the way."""
 

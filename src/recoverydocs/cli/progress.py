@@ -19,6 +19,7 @@ STAGES = {
     "make": "制作",
     "stamp": "加盖时间戳",
     "write": "写入",
+    "packages": "核对证据包",
 }
 """How the stages of a run read; another one is shown by its own name."""
 

@@ -70,9 +70,19 @@ class ReadRegister:
     faults: tuple[tuple[str, str], ...] = ()
 
 
-def read_register(register: SealedRegister, checker: TokenChecker) -> ReadRegister:
-    """The register with its chain and its stamps checked; a fault is in `faults`."""
-    reader = _Reader(register, checker)
+def read_register(
+    register: SealedRegister, checker: TokenChecker, known: tuple[int, str] | None = None
+) -> ReadRegister:
+    """The register with its chain and its stamps checked; a fault is in `faults`.
+
+    Args:
+        register: the files.
+        checker: judges the tokens.
+        known: number and digest of a line up to which it was found good before. A register
+            that is shorter, or has another line there, was cut back or written anew:
+            REG_CHAIN. Of the stamps up to there only the last is checked again.
+    """
+    reader = _Reader(register, checker, known or (0, _START))
     faults: tuple[tuple[str, str], ...] = ()
     try:
         reader.read()
@@ -93,9 +103,13 @@ def read_register(register: SealedRegister, checker: TokenChecker) -> ReadRegist
 class _Reader:
     """Goes through the lines, one after the other."""
 
-    def __init__(self, register: SealedRegister, checker: TokenChecker) -> None:
+    def __init__(
+        self, register: SealedRegister, checker: TokenChecker, known: tuple[int, str]
+    ) -> None:
         self._register = register
         self._checker = checker
+        self._known_seq, self._known_head = known
+        self._stamps: list[tuple[int, str, str]] = []
         self.name = ""
         self.head = _START
         self.seq = 0
@@ -120,6 +134,13 @@ class _Reader:
                 raise CodedError("REG_CHAIN", where)
             self.head = sha256(line + b"\n").hex()
             self.seq += 1
+            if self.seq == self._known_seq and self.head != self._known_head:
+                raise CodedError("REG_CHAIN", where)
+        if self.seq < self._known_seq:
+            raise CodedError("REG_CHAIN", f"line {self._known_seq}")
+        for seq, place, head in self._stamps:
+            if seq > self._known_seq or seq == self._stamps[-1][0]:
+                self._check_stamp(place, head)
 
     def _members(self, line: bytes) -> Members:
         """The line's members, once it has the shape of its event and continues the chain."""
@@ -159,15 +180,16 @@ class _Reader:
     def _take_stamp(self, members: Members) -> bool:
         if members["head"] != self.head:
             return False
-        place = members["token"]
+        self._stamps.append((self.seq + 1, members["token"], self.head))
+        self.is_stale = False
+        return True
+
+    def _check_stamp(self, place: str, head: str) -> None:
         token = self._register.stamps.get(place)
         if token is None:
             raise CodedError("REG_STAMP", place)
-        imprint = bytes.fromhex(self.head)
-        result = self._checker.check(token, "sha256", imprint, "REG_STAMP")
+        result = self._checker.check(token, "sha256", bytes.fromhex(head), "REG_STAMP")
         self.results.append((place, result))
-        self.is_stale = False
-        return True
 
 
 def check_inclusion(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from recoverydocs.errors import DataRefusedError, OutsideFailedError
+from recoverydocs.errors import DataRefusedError, NoTokenError, OutsideFailedError
 from recoverydocs.evidence.asic_xml import write_asic_xml
 from recoverydocs.evidence.cms import CmsError, read_signed_data
 from recoverydocs.evidence.codes import CodedError
@@ -32,6 +32,8 @@ from recoverydocs.evidence.tokens import read_info
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from recoverydocs.evidence.tokens import TimestampInfo
+
 GREATEST_DIFFERENCE = timedelta(seconds=300)
 """How far the sealer's clock and a token's time may be apart."""
 
@@ -43,7 +45,8 @@ class Stamper(Protocol):
         """A token (DER of its ContentInfo) over a SHA-256 digest.
 
         Raises:
-            OutsideFailedError: there is no token; never another engine's instead.
+            NoTokenError: there is no token; never another engine's instead.
+            OutsideFailedError: there is one that must not be used: its time is wrong.
         """
 
 
@@ -74,6 +77,19 @@ class Sealed:
     def pending(self) -> bytes:
         """The container while it waits for its token."""
         return write_zip(self.entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A package whose last revision has its record.
+
+    Attributes:
+        content: the container.
+        record_sha256: of the record, hexadecimal, as the sealed register states it.
+    """
+
+    content: bytes
+    record_sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +196,7 @@ def stamp(
     """
     latest = max((sealed.stated_at for sealed in batch), default=None)
     token = request_token([one.leaf for one in batch], stamper, at=at or latest, latest=latest)
-    return tuple(finish(sealed, token) for sealed in batch)
+    return tuple(finish(sealed, token).content for sealed in batch)
 
 
 def request_token(
@@ -199,19 +215,13 @@ def request_token(
         latest: the latest stated time among the packages.
 
     Raises:
-        OutsideFailedError: no token, or not one that may be used.
+        NoTokenError: the service gave none, or none over these leaves.
+        OutsideFailedError: its time is not within 300 s of the clock.
         DataRefusedError: no leaf, or one twice.
     """
     tree = HashTree(leaves)
     token = stamper.stamp(tree.root)
-    try:
-        info = read_info(read_signed_data(token))
-    except (CodedError, CmsError, DerError) as error:
-        message = "timestamper: its answer is not a token; nothing was written, try again"
-        raise OutsideFailedError(message) from error
-    if info.imprint != tree.root:
-        message = "timestamper: its token is over other data; nothing was written, try again"
-        raise OutsideFailedError(message)
+    info = _info_of(token, tree.root)
     early = latest is not None and latest > info.gen_time + GREATEST_DIFFERENCE
     if early or (at is not None and abs(info.gen_time - at) > GREATEST_DIFFERENCE):
         message = (
@@ -222,11 +232,43 @@ def request_token(
     return BatchToken(tree, token, info.gen_time)
 
 
-def finish(sealed: Sealed, batch: BatchToken) -> bytes:
+def request_stamp(head: str, stamper: Stamper) -> bytes:
+    """A token over the head of a sealed register (format.md §9).
+
+    Args:
+        head: SHA-256 of the register's last line, hexadecimal.
+        stamper: who gives the token.
+
+    Raises:
+        NoTokenError: the service gave none, or none over the head.
+    """
+    imprint = bytes.fromhex(head)
+    token = stamper.stamp(imprint)
+    _info_of(token, imprint)
+    return token
+
+
+def _info_of(token: bytes, imprint: bytes) -> TimestampInfo:
+    """What a token says, once it is one and over the right digest.
+
+    Raises:
+        NoTokenError: it is not.
+    """
+    try:
+        info = read_info(read_signed_data(token))
+    except (CodedError, CmsError, DerError) as error:
+        raise NoTokenError("timestamper: its answer is not a token; try again") from error
+    if info.imprint != imprint:
+        raise NoTokenError("timestamper: its token is over other data; try again")
+    return info
+
+
+def finish(sealed: Sealed, batch: BatchToken) -> Finished:
     """The finished package of one sealed revision of the batch."""
-    record = record_of(sealed.revision)
-    content = first_record(sealed.group, batch.tree.path(sealed.leaf), batch.token)
-    return write_zip((*sealed.entries, (record.xml, sealed.listing), (record.path, content)))
+    names = record_of(sealed.revision)
+    record = first_record(sealed.group, batch.tree.path(sealed.leaf), batch.token)
+    content = write_zip((*sealed.entries, (names.xml, sealed.listing), (names.path, record)))
+    return Finished(content, sha256(record).hex())
 
 
 def _refusing(make: Callable[[], Sealed]) -> Sealed:

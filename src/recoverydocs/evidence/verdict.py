@@ -10,7 +10,7 @@ from recoverydocs.errors import ExitCode, TamperedError
 from recoverydocs.evidence.codes import failure_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
 
@@ -21,6 +21,16 @@ class Conclusion(StrEnum):
     LOCAL_PASSED = "LOCAL-PASSED"
     INDETERMINATE = "INDETERMINATE"
     TOTAL_FAILED = "TOTAL-FAILED"
+
+    @classmethod
+    def of(cls, codes: Iterable[Code], *, is_local: bool) -> Conclusion:
+        """The verdict that reasons lead to; without any, whose clock it was decides."""
+        codes = tuple(codes)
+        if any(code.is_failure for code in codes):
+            return cls.TOTAL_FAILED
+        if codes:
+            return cls.INDETERMINATE
+        return cls.LOCAL_PASSED if is_local else cls.TOTAL_PASSED
 
     @property
     def text(self) -> str:

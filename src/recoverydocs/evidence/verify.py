@@ -105,7 +105,7 @@ def _judge(package: Package, checker: TokenChecker, register: ReadRegister | Non
     _check_newest(package, proofs, checker.at, found)
     included = check_inclusion(package, register, found) if register else None
     return Verdict(
-        verdict=_worst(found),
+        verdict=Conclusion.of(found.codes, is_local=LOCAL in found.classes),
         codes=tuple(found.codes),
         revisions=tuple(revisions),
         register=included,
@@ -132,14 +132,6 @@ def _check_newest(
             if end is not None and at > end:
                 found.add("CERT_EXPIRED_NO_RENEWAL", slot.record.path if slot.record else "")
             return
-
-
-def _worst(found: Found) -> Conclusion:
-    if any(code.is_failure for code in found.codes):
-        return Conclusion.TOTAL_FAILED
-    if found.codes:
-        return Conclusion.INDETERMINATE
-    return Conclusion.LOCAL_PASSED if LOCAL in found.classes else Conclusion.TOTAL_PASSED
 
 
 def _not_checked(

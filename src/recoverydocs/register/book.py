@@ -13,8 +13,23 @@ from typing import TYPE_CHECKING, Any, Self
 import sqlalchemy as sa
 
 from recoverydocs.errors import OutsideFailedError, RecoveryDocsError, WrongUsageError
-from recoverydocs.register.entries import DocumentEntry, Number, RevisionEntry, RunEntry
-from recoverydocs.register.tables import DOCUMENTS, REVISIONS, RUN_EVENTS, RUNS, SERIES
+from recoverydocs.register.entries import (
+    ContainerEntry,
+    DocumentEntry,
+    Number,
+    RevisionEntry,
+    RunEntry,
+)
+from recoverydocs.register.rows import document_of, document_row, plain_row
+from recoverydocs.register.sealed import SealedBook, add_lines, unsealed_of
+from recoverydocs.register.tables import (
+    CONTAINERS,
+    DOCUMENTS,
+    REVISIONS,
+    RUN_EVENTS,
+    RUNS,
+    SERIES,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +38,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.engine import Connection, Engine
 
-HEAD = "0001"
+    from recoverydocs.register.sealed import Extension
+
+HEAD = "0002"
 """The newest step of migrations/; a register at this step needs no alembic to be opened."""
 
 
@@ -107,26 +124,38 @@ class Register:
         run: RunEntry,
         documents: Sequence[DocumentEntry],
         revisions: Sequence[RevisionEntry],
+        containers: Sequence[ContainerEntry] = (),
+        sealed: Extension | None = None,
     ) -> None:
         """Put in a run with all that it made, in one transaction; all or nothing.
 
         The numbers must carry on each sequence without a gap, in the order given.
 
+        Args:
+            run: the call.
+            documents: what it issued.
+            revisions: what it added to packages, new ones among them.
+            containers: package files that it changed with no new revision.
+            sealed: what the sealed register says of all these.
+
         Raises:
             RecoveryDocsError: a number is not the next of its sequence, or given before.
         """
         with self._writing() as connection:
-            connection.execute(sa.insert(RUNS), [_run_row(run)])
+            connection.execute(sa.insert(RUNS), [plain_row(run)])
             for first, last_n in _stretches(documents):
                 _carry_on(connection, first, last_n)
             if documents:
                 connection.execute(
-                    sa.insert(DOCUMENTS), [_document_row(entry) for entry in documents]
+                    sa.insert(DOCUMENTS), [document_row(entry) for entry in documents]
                 )
-            if revisions:
-                connection.execute(
-                    sa.insert(REVISIONS), [_revision_row(entry) for entry in revisions]
-                )
+            for table, entries in ((REVISIONS, revisions), (CONTAINERS, containers)):
+                if entries:
+                    connection.execute(
+                        sa.insert(table), [plain_row(entry) for entry in entries]
+                    )
+            if sealed is not None:
+                add_lines(connection, sealed)
 
     def mark_placed(self, run_id: str, at: str) -> None:
         """Note that all packages of a run stand where they belong."""
@@ -217,19 +246,46 @@ class Register:
 
     def files_of(self, run_id: str) -> dict[str, str]:
         """Path → SHA-256 of every package file that a run wrote."""
+        files: dict[str, str] = {}
+        with self._reading() as connection:
+            for table in (REVISIONS, CONTAINERS):
+                query = (
+                    sa.select(DOCUMENTS.c.path, table.c.file_sha256)
+                    .join_from(table, DOCUMENTS, table.c.number == DOCUMENTS.c.number)
+                    .where(table.c.run_id == run_id)
+                )
+                files |= {row.path: row.file_sha256 for row in connection.execute(query)}
+        return files
+
+    def containers(self, number: str) -> tuple[ContainerEntry, ...]:
+        """Every change of a document's package file with no new revision, oldest first."""
         query = (
-            sa.select(DOCUMENTS.c.path, REVISIONS.c.file_sha256)
-            .join_from(REVISIONS, DOCUMENTS, REVISIONS.c.number == DOCUMENTS.c.number)
-            .where(REVISIONS.c.run_id == run_id)
+            sa.select(CONTAINERS)
+            .where(CONTAINERS.c.number == number)
+            .order_by(CONTAINERS.c.revision, CONTAINERS.c.n)
         )
         with self._reading() as connection:
-            return {row.path: row.file_sha256 for row in connection.execute(query)}
+            return tuple(ContainerEntry(**row) for row in connection.execute(query).mappings())
+
+    def file_sha256(self, number: str) -> str:
+        """The digest that a document's package file has now."""
+        last = self.revisions(number)[-1]
+        later = [one for one in self.containers(number) if one.revision == last.revision]
+        return later[-1].file_sha256 if later else last.file_sha256
+
+    def unsealed(self) -> tuple[DocumentEntry, ...]:
+        """Documents whose last revision no line states, as a rule for want of its token."""
+        return self._documents(unsealed_of())
+
+    def sealed(self) -> SealedBook:
+        """The sealed register that is written along."""
+        return SealedBook(self._reading)
 
     # -- inside --------------------------------------------------------------------------
 
     def _documents(self, query: sa.Select[Any]) -> tuple[DocumentEntry, ...]:
         with self._reading() as connection:
-            return tuple(_document(row) for row in connection.execute(query).mappings())
+            return tuple(document_of(row) for row in connection.execute(query).mappings())
 
     def _upgrade(self) -> None:
         from alembic import command  # noqa: PLC0415  (slow to import; needed once a register)
@@ -313,59 +369,3 @@ def _carry_on(connection: Connection, first: Number, last_n: int) -> None:
     )
     if moved.rowcount != 1:
         raise RecoveryDocsError(f"register: {first} is not the next number; nothing written")
-
-
-def _run_row(entry: RunEntry) -> dict[str, object]:
-    return {
-        "run_id": entry.run_id,
-        "action": entry.action,
-        "kind": entry.kind,
-        "as_of": entry.as_of,
-        "count": entry.count,
-        "created_at": entry.created_at,
-    }
-
-
-_DOCUMENT_COLUMNS = (
-    "kind",
-    "case_scheme",
-    "case_ref",
-    "target",
-    "title",
-    "issued_on",
-    "as_of",
-    "package_id",
-    "path",
-    "run_id",
-    "created_at",
-)
-
-
-def _document_row(entry: DocumentEntry) -> dict[str, object]:
-    number = entry.number
-    row: dict[str, object] = {name: getattr(entry, name) for name in _DOCUMENT_COLUMNS}
-    return row | {
-        "number": str(number),
-        "unit": number.unit,
-        "code": number.code,
-        "year": number.year,
-        "n": number.n,
-    }
-
-
-def _document(row: sa.RowMapping) -> DocumentEntry:
-    number = Number(row["unit"], row["code"], row["year"], row["n"])
-    return DocumentEntry(number, **{name: row[name] for name in _DOCUMENT_COLUMNS})
-
-
-def _revision_row(entry: RevisionEntry) -> dict[str, object]:
-    return {
-        "number": entry.number,
-        "revision": entry.revision,
-        "reason": entry.reason,
-        "manifest_sha256": entry.manifest_sha256,
-        "file_sha256": entry.file_sha256,
-        "size": entry.size,
-        "run_id": entry.run_id,
-        "created_at": entry.created_at,
-    }

@@ -110,13 +110,38 @@ class RevisionEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class ContainerEntry:
+    """A package file that changed with no new revision.
+
+    Attributes:
+        number: the document's number as text.
+        revision: the last revision, whose proof came or was renewed.
+        n: which such change of this revision, from 1.
+        event: ``stamp`` for a token that came later, ``renew`` for a renewed record.
+        file_sha256: digest of the whole package file from here on.
+        size: octets of that file.
+        run_id: the call that wrote it.
+        created_at: stated moment of that call, RFC 3339.
+    """
+
+    number: str
+    revision: int
+    n: int
+    event: str
+    file_sha256: str
+    size: int
+    run_id: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunEntry:
     """One committed call.
 
     Attributes:
         run_id: name of the run, also of its staging folder.
-        action: ``issue`` or ``attach``.
-        kind: slug of the kind issued; of the document attached to.
+        action: ``issue``, ``attach``, ``stamp`` or ``renew``.
+        kind: slug of the kind issued; of the document attached to; empty for many.
         as_of: day of the figures; none for attach.
         count: packages written.
         created_at: stated moment of the call, RFC 3339.

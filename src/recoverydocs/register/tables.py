@@ -7,11 +7,13 @@ kind, a case reference and digests, so that a copy of the register can be shown 
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -91,5 +93,50 @@ REVISIONS = Table(
 )
 """One row a revision of a package: revision 1 is written with its document."""
 
-KEPT = ("documents", "revisions", "runs", "run_events")
+SEALED_LINES = Table(
+    "sealed_lines",
+    METADATA,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("event", String(10), nullable=False),
+    Column("package_id", String(36), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("ends_at", BigInteger, nullable=False),
+    Index("ix_sealed_lines_package", "package_id", "revision", "event"),
+)
+"""The sealed register (format.md §9), a row a line that ends at ``ends_at`` in the file."""
+
+SEALED_TOKENS = Table(
+    "sealed_tokens",
+    METADATA,
+    Column("path", String(40), primary_key=True),
+    Column("token", LargeBinary, nullable=False),
+)
+"""The tokens of its ``stamp`` lines, by the path that the line states."""
+
+CONTAINERS = Table(
+    "containers",
+    METADATA,
+    Column("number", String(120), ForeignKey("documents.number"), primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("event", String(10), nullable=False),
+    Column("file_sha256", String(64), nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("run_id", String(40), ForeignKey("runs.run_id"), nullable=False),
+    Column("created_at", String(25), nullable=False),
+    Index("ix_containers_run", "run_id"),
+)
+"""A row each time that a package file changed with no new revision: its token came later
+(``stamp``), or its record was renewed (``renew``); ``n`` counts them from 1."""
+
+KEPT = (
+    "documents",
+    "revisions",
+    "runs",
+    "run_events",
+    "sealed_lines",
+    "sealed_tokens",
+    "containers",
+)
 """Tables whose rows triggers keep from being changed or removed."""

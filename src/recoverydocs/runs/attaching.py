@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from recoverydocs.delivery import checked_record
 from recoverydocs.errors import DataRefusedError, OutsideFailedError, WrongUsageError
-from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_package, stamp
+from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_package
 from recoverydocs.pipeline import OPERATOR
 from recoverydocs.register import RevisionEntry, RunEntry
-from recoverydocs.runs.commit import Package, commit
+from recoverydocs.runs.commit import Change, commit
 from recoverydocs.runs.media import media_of
-from recoverydocs.runs.recovery import recover
+from recoverydocs.runs.recovery import put_right
+from recoverydocs.runs.sealed_chain import NOTHING, extend, stated_earlier
+from recoverydocs.runs.stamping import WAITING, stamp_batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from recoverydocs.errors import Finding
-    from recoverydocs.evidence import Contents
-    from recoverydocs.register import DocumentEntry
+    from recoverydocs.evidence import Contents, Sealed
+    from recoverydocs.register import DocumentEntry, Extension
     from recoverydocs.runs.house import House
+    from recoverydocs.runs.stamping import File
 
 ROLES: Mapping[str, str] = {
     "delivery": "receipt",
@@ -76,9 +79,15 @@ class Attached:
         """The document number (文号)."""
         return str(self.entry.number)
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the revision is sealed and waits for its token."""
+        return any(finding.rule == WAITING for finding in self.findings)
+
     def as_json(self) -> dict[str, object]:
         """What was attached, as plain members."""
         return {
+            "waiting": self.is_waiting,
             "number": self.number,
             "revision": self.revision,
             "package": self.package,
@@ -122,37 +131,40 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
         raise WrongUsageError(f"attach: reason is one of {', '.join(ROLES)}")
     with house.lock():
         at = house.clock()
-        found = recover(house.register, house.store, at)
+        found = put_right(house, at)
         entry = house.register.document(number)
         if entry is None:
             raise WrongUsageError(f"{number}: not in this workspace's register")
-        before = _package_of(house, entry)
+        before = package_of(house, entry)
         contents, files, warnings = _contents(before, addition, at)
         sealed = attach(before, contents)
-        (finished,) = stamp([sealed], house.tools.stamper, at=house.clock())
-        _write(house, entry, addition, finished, sealed.revision, sealed.manifest_sha256, at)
+        stamped = stamp_batch(house, [sealed])
+        written = NOTHING
+        if stamped.stated:
+            earlier = stated_earlier(house, entry, before)
+            written = extend(house, (*earlier, *stamped.stated), at)
+        late = _write(house, entry, addition, stamped.files[0], sealed, written.extension, at)
         return Attached(
             entry,
             sealed.revision,
             str(house.store.locate(entry.path)),
             sealed.manifest_sha256,
             files,
-            (*found, *warnings),
+            (*found, *warnings, *stamped.findings, *written.findings, *late),
         )
 
 
-def _package_of(house: House, entry: DocumentEntry) -> bytes:
+def package_of(house: House, entry: DocumentEntry) -> bytes:
     """The package as it stands, held against the register's last word on it.
 
     Raises:
         OutsideFailedError: it is not the file that the register knows.
     """
     content = house.store.read(entry.path)
-    last = house.register.revisions(str(entry.number))[-1]
-    if hashlib.sha256(content).hexdigest() != last.file_sha256:
+    if hashlib.sha256(content).hexdigest() != house.register.file_sha256(str(entry.number)):
         raise OutsideFailedError(
-            f"{entry.number}: the package on disk is not the one that the register knows at "
-            f"revision {last.revision}; restore it from a backup before attaching to it"
+            f"{entry.number}: the package on disk is not the one that the register knows; "
+            "restore it from a backup before anything is added to it"
         )
     return content
 
@@ -239,30 +251,28 @@ def _write(  # noqa: PLR0913, PLR0917 - what one revision's entry holds
     house: House,
     entry: DocumentEntry,
     addition: Addition,
-    finished: bytes,
-    revision: int,
-    manifest_sha256: str,
+    file: File,
+    sealed: Sealed,
+    extension: Extension,
     at: datetime,
-) -> None:
+) -> tuple[Finding, ...]:
     run_id = house.reference.run_id(at)
     moment = at.isoformat(timespec="seconds")
-    package = Package(entry.path, finished)
-    commit(
-        house,
+    change = Change(
         RunEntry(run_id, "attach", entry.kind, None, 1, moment),
-        [package],
-        [],
-        [
+        [(entry.path, file)],
+        extension,
+        revisions=[
             RevisionEntry(
                 str(entry.number),
-                revision,
+                sealed.revision,
                 addition.reason,
-                manifest_sha256,
-                package.sha256,
-                len(finished),
+                sealed.manifest_sha256,
+                file.sha256,
+                len(file.content),
                 run_id,
                 moment,
             )
         ],
-        lambda *_: None,
     )
+    return commit(house, change, lambda *_: None)

@@ -10,14 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, RecoveryDocsError, Severity
-from recoverydocs.evidence import stamp
 from recoverydocs.register import RevisionEntry, RunEntry
-from recoverydocs.runs.commit import Package, commit
+from recoverydocs.runs.commit import Change, commit
 from recoverydocs.runs.hands import hands
 from recoverydocs.runs.maker import Maker
 from recoverydocs.runs.numbering import Numbering
 from recoverydocs.runs.outcome import IssuedDocument, Outcome
-from recoverydocs.runs.recovery import recover
+from recoverydocs.runs.recovery import put_right
+from recoverydocs.runs.sealed_chain import NOTHING, extend
+from recoverydocs.runs.stamping import stamp_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,7 +67,7 @@ def issue_cases(house: House, cases: Sequence[Case], order: Order, wish: Wish) -
         RecoveryDocsError: two different cases gave equal documents; nothing was issued.
     """
     with house.lock():
-        found = recover(house.register, house.store, order.at)
+        found = put_right(house, order.at)
         order = replace(order, system={**order.system, "health": _health(house)})
         maker = Maker(order, house.tools.law, pdf=wish.pdf)
         with hands(maker, house.root, wish.workers, len(cases)) as these:
@@ -76,7 +77,7 @@ def issue_cases(house: House, cases: Sequence[Case], order: Order, wish: Wish) -
         run_id = house.reference.run_id(order.at)
         documents = numbering.documents(made, run_id)
         if documents and not wish.dry_run:
-            _finish(house, order, run_id, made, documents, wish)
+            found = (*found, *_finish(house, order, run_id, made, documents, wish))
         return Outcome(
             "" if wish.dry_run or not documents else run_id,
             order.kind.slug,
@@ -96,22 +97,21 @@ def _finish(  # noqa: PLR0913, PLR0917 - the parts of one run
     made: Sequence[Made],
     documents: Sequence[IssuedDocument],
     wish: Wish,
-) -> None:
+) -> tuple[Finding, ...]:
     """Stamp all packages with one token and put them into store and register."""
     wish.tell("stamp", 0, 1)
     batch = [one.sealed for one in made if one.sealed is not None]
-    # The clock is read again here: a long run may have begun more than 300 s ago.
-    finished = stamp(batch, house.tools.stamper, at=house.clock())
+    stamped = stamp_batch(house, batch)
+    written = NOTHING if stamped.findings else extend(house, stamped.stated, order.at)
     wish.tell("stamp", 1, 1)
     moment = order.at.isoformat(timespec="seconds")
-    packages = [
-        Package(document.entry.path, content)
-        for document, content in zip(documents, finished, strict=True)
-    ]
-    commit(
-        house,
-        RunEntry(run_id, "issue", order.kind.slug, order.as_of, len(packages), moment),
-        packages,
+    change = Change(
+        RunEntry(run_id, "issue", order.kind.slug, order.as_of, len(documents), moment),
+        [
+            (document.entry.path, file)
+            for document, file in zip(documents, stamped.files, strict=True)
+        ],
+        written.extension,
         [document.entry for document in documents],
         [
             RevisionEntry(
@@ -119,15 +119,16 @@ def _finish(  # noqa: PLR0913, PLR0917 - the parts of one run
                 1,
                 "issue",
                 document.manifest_sha256,
-                package.sha256,
-                len(package.content),
+                file.sha256,
+                len(file.content),
                 run_id,
                 moment,
             )
-            for document, package in zip(documents, packages, strict=True)
+            for document, file in zip(documents, stamped.files, strict=True)
         ],
-        wish.tell,
     )
+    found = commit(house, change, wish.tell)
+    return (*stamped.findings, *written.findings, *found)
 
 
 def _check_sameness(made: Sequence[Made], cases: Sequence[Case]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import read_package
+from recoverydocs.runs.stamping import WAITING
 
 if TYPE_CHECKING:
     from datetime import date
@@ -125,8 +126,18 @@ class Outcome:
     dry_run: bool = False
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the documents are sealed, and their packages wait for a token."""
+        return any(finding.rule == WAITING for finding in self.findings)
+
+    @property
     def exit_code(self) -> ExitCode:
-        """What a command ends with, by the rule beside the table of exit codes."""
+        """What a command ends with, by the rule beside the table of exit codes.
+
+        A batch that waits for its token is not done: something outside failed.
+        """
+        if self.is_waiting:
+            return ExitCode.OUTSIDE_FAILED
         if not self.refused:
             return ExitCode.DONE
         if self.issued or self.already:
@@ -140,6 +151,7 @@ class Outcome:
             "kind": self.kind,
             "as_of": self.as_of.isoformat(),
             "dry_run": self.dry_run,
+            "waiting": self.is_waiting,
             "issued": [document.as_json() for document in self.issued],
             "already": [document.as_json() for document in self.already],
             "refused": [refused.as_json() for refused in self.refused],

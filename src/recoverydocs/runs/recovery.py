@@ -6,12 +6,26 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, OutsideFailedError, Severity
+from recoverydocs.runs.sealed_folder import copy_register
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from recoverydocs.register import Register
+    from recoverydocs.runs.house import House
     from recoverydocs.storage import Store
+
+
+def put_right(house: House, at: datetime) -> tuple[Finding, ...]:
+    """Everything that an earlier run may have left; call it only under the write lock.
+
+    Returns:
+        What was found and done; empty when all was well.
+
+    Raises:
+        OutsideFailedError: a package of a committed run is damaged or gone.
+    """
+    return (*recover(house.register, house.store, at), *copy_register(house))
 
 
 def recover(register: Register, store: Store, at: datetime) -> tuple[Finding, ...]:

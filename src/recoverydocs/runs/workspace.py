@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,7 +20,9 @@ from recoverydocs.runs.clock import CHINA, now
 from recoverydocs.runs.config import Config
 from recoverydocs.runs.founding import found_house, open_house
 from recoverydocs.runs.issuing import Wish, issue_cases
-from recoverydocs.runs.recovery import recover
+from recoverydocs.runs.keeping import Keeping
+from recoverydocs.runs.recovery import put_right
+from recoverydocs.runs.stamping import WAITING
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
@@ -81,7 +84,7 @@ class Workspace:
         try:
             # Another process may be issuing: its staging is not ours to clear.
             with house.lock(wait=False) as free:
-                found = recover(house.register, house.store, clock()) if free else ()
+                found = put_right(house, clock()) if free else ()
         except BaseException:
             house.register.close()
             raise
@@ -138,10 +141,14 @@ class Workspace:
             by: who asks for it, by role and staff code.
             pdf: add a PDF copy, made by LibreOffice and checked.
 
+        Where the timestamper gives no token, the document is issued all the same: its package
+        waits, a finding ``timestamp-pending`` says so, ``keeping.timestamp_pending`` ends it.
+
         Raises:
             WrongUsageError: no such kind; several targets and none is named.
             DataRefusedError, RuleRefusedError: no document for this case; all the reasons.
-            OutsideFailedError: timestamper, disk or database failed; nothing was issued.
+            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
+                nothing was issued.
         """
         order = self._order(kind, as_of, overrides, by)
         wanted = frozenset({target}) if target else _only_target(order, case)
@@ -181,7 +188,8 @@ class Workspace:
 
         Raises:
             WrongUsageError: no such kind.
-            OutsideFailedError: timestamper, disk or database failed; nothing was issued.
+            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
+                nothing was issued.
             RecoveryDocsError: two different cases gave equal documents; nothing was issued.
         """
         order = self._order(kind, as_of, overrides, by)
@@ -241,13 +249,19 @@ class Workspace:
             WrongUsageError: no such document or file, or nothing to attach.
             DataRefusedError: faults of record or files, all of them; nothing was attached.
             TamperedError: the package on disk does not hold together.
-            OutsideFailedError: timestamper, disk or database failed; nothing was attached.
+            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
+                nothing was attached.
         """
         files = [
             one if isinstance(one, Given) else _given(Path(one), origin) for one in receipts
         ]
         addition = Addition(files, record, reason, by or OPERATOR, note)
         return attach_to(self._house, number, addition)
+
+    @property
+    def keeping(self) -> Keeping:
+        """What is done for its packages over the years: late tokens, checks, copies."""
+        return Keeping(self._house)
 
     def documents(  # noqa: PLR0913 - one filter each
         self,
@@ -306,7 +320,9 @@ def _single(outcome: Outcome) -> IssuedDocument:
         if refused.code is ExitCode.RULE_REFUSED:
             raise RuleRefusedError("有事项阻止出具文书", refused.findings)
         raise DataRefusedError("案件数据有误，未出具文书", refused.findings)
-    return outcome.issued[0]
+    waiting = tuple(one for one in outcome.findings if one.rule == WAITING)
+    issued = outcome.issued[0]
+    return replace(issued, findings=(*issued.findings, *waiting))
 
 
 def _reasons(overrides: Mapping[str, str]) -> dict[str, str]:

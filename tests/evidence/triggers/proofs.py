@@ -99,7 +99,8 @@ def earlier_second() -> bytes:
     sealed = attach(s.one_revision(), s.receipt_contents(s.one_revision()))
     before = s.MOMENT - timedelta(hours=1)
     batch = HashTree([sealed.leaf])
-    return finish(sealed, BatchToken(batch, s.stamper(before).stamp(batch.root), before))
+    token = BatchToken(batch, s.stamper(before).stamp(batch.root), before)
+    return finish(sealed, token).content
 
 
 def impostor() -> Trust:

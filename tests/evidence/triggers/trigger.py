@@ -75,7 +75,7 @@ def finished(maker: a.TokenMaker) -> bytes:
     """Revision 1 with a token of an invented authority."""
     sealed = seal(s.contents())
     tree = HashTree([sealed.leaf])
-    return finish(sealed, BatchToken(tree, maker.stamp(tree.root), maker.gen_time))
+    return finish(sealed, BatchToken(tree, maker.stamp(tree.root), maker.gen_time)).content
 
 
 def token(**changes: Any) -> Trigger:  # noqa: ANN401 - any field of the shape

@@ -16,6 +16,7 @@ from recoverydocs.cli.commands.law import law
 from recoverydocs.cli.commands.register import register
 from recoverydocs.cli.commands.sheet import sheet
 from recoverydocs.cli.commands.template import template
+from recoverydocs.cli.commands.timestamp import timestamp
 from recoverydocs.cli.commands.verify import verify
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ COMMANDS: "Sequence[click.Command]" = (
     issue,
     attach,
     verify,
+    timestamp,
     register,
     template,
     law,

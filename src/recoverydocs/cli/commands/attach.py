@@ -9,6 +9,7 @@ import click
 from recoverydocs.cli.answer import Answer, answers, finding_lines
 from recoverydocs.cli.options import existing_file, operator, workspace_option
 from recoverydocs.delivery import read_record
+from recoverydocs.errors import ExitCode
 from recoverydocs.runs.attaching import ROLES
 from recoverydocs.runs.workspace import Workspace
 
@@ -74,4 +75,5 @@ def attach(  # noqa: PLR0913, PLR0917 - the options of the command
         data=attached.as_json(),
         lines=(f"{attached.number} 修订 {attached.revision}: {attached.package}",),
         faults=finding_lines(dict.fromkeys(found)),
+        code=ExitCode.OUTSIDE_FAILED if attached.is_waiting else ExitCode.DONE,
     )

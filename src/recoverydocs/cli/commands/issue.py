@@ -24,6 +24,7 @@ from recoverydocs.cli.options import (
 from recoverydocs.cli.progress import progress_bar
 from recoverydocs.cli.reading import column_map, read_files
 from recoverydocs.documents import kind_of
+from recoverydocs.errors import ExitCode
 from recoverydocs.runs.error_books import write_error_books
 from recoverydocs.runs.workspace import Workspace
 
@@ -127,7 +128,9 @@ def issue(  # noqa: PLR0913, PLR0917 - the options of the command
         },
         lines=tuple(_lines(outcome)),
         faults=tuple(_faults(batch, outcome, findings, books)),
-        code=batch.code(
+        code=ExitCode.OUTSIDE_FAILED
+        if outcome.is_waiting
+        else batch.code(
             (refused.code for refused in outcome.refused),
             done=bool(outcome.issued or outcome.already),
         ),
@@ -151,6 +154,8 @@ def _lines(outcome: Outcome) -> Iterator[str | Table]:
         f"{done} {len(outcome.issued)} 份；此前已出具 {len(outcome.already)} 份；"
         f"未出具 {len(outcome.refused)} 份。"
     )
+    if outcome.is_waiting:
+        yield "已编号、已封存、尚无时间戳；请运行 recoverydocs timestamp --pending"
     if outcome.issued and not outcome.dry_run:
         yield f"批次 {outcome.run_id}；证据包在 {outcome.issued[0].package.parent}"
 

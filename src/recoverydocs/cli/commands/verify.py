@@ -2,51 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file, existing_folder, workspace_option
-from recoverydocs.errors import ExitCode, WrongUsageError
-from recoverydocs.evidence import Conclusion, SealedRegister, verify_many
-from recoverydocs.runs.clock import CHINA, now
-from recoverydocs.runs.config import FILE_NAME
-from recoverydocs.runs.trust_folder import read_trust_folder
+from recoverydocs.cli.trusting import at_option, trust_option, trusted
+from recoverydocs.errors import ExitCode
+from recoverydocs.evidence import Conclusion, verify_many
+from recoverydocs.runs.clock import CHINA
+from recoverydocs.runs.sealed_folder import read_register_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
     from pathlib import Path
 
-    from recoverydocs.evidence import RevisionResult, Trust, Verdict
+    from recoverydocs.evidence import RevisionResult, Verdict
 
 CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立证明"}
 
 
-class Moment(click.ParamType[datetime]):
-    """A moment as RFC 3339 writes it; without an offset it is Beijing time."""
-
-    name = "TIME"
-
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The text as a moment; anything else is wrong usage."""
-        try:
-            moment = datetime.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is no moment; write 2026-11-24T09:00:00+08:00", param, ctx)
-        return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
-
-
 @click.command()
 @click.argument("packages", nargs=-1, required=True, type=existing_file, metavar="PACKAGE...")
-@click.option(
-    "--trust",
-    type=existing_folder,
-    help="Folder with independent/, local/, signers/ and CRLs; default: the workspace's.",
-)
+@trust_option
 @click.option(
     "--register",
     type=existing_file,
@@ -55,9 +35,7 @@ class Moment(click.ParamType[datetime]):
 @click.option(
     "--stamps", type=existing_folder, help="Its tokens; default: stamps/ beside the register."
 )
-@click.option(
-    "--at", type=Moment(), default=now, show_default="now", help="Time of verification."
-)
+@at_option
 @click.option("--accept-local", is_flag=True, help="Count LOCAL-PASSED as done.")
 @workspace_option
 @answers
@@ -77,9 +55,9 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     verdicts = tuple(
         verify_many(
             (path.read_bytes() for path in packages),
-            _trust(trust, workspace),
+            trusted(trust, workspace),
             at,
-            None if register is None else _register(register, stamps),
+            None if register is None else read_register_files(register, stamps),
         )
     )
     codes = [
@@ -94,29 +72,6 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         lines=tuple(line for path, verdict in pairs for line in verdict_lines(path, verdict)),
         code=max(codes),
     )
-
-
-def _trust(folder: Path | None, workspace: Path) -> Trust:
-    """The trust of the folder that was named, else of the workspace.
-
-    Raises:
-        WrongUsageError: neither is there: nobody's word is believed by default.
-    """
-    if folder is not None:
-        return read_trust_folder(folder)
-    if not (workspace / FILE_NAME).is_file():
-        raise WrongUsageError("whom to trust? Give --trust DIR, or -w a workspace")
-    return read_trust_folder(workspace / "trust")
-
-
-def _register(file: Path, stamps: Path | None) -> SealedRegister:
-    folder = stamps or file.parent / "stamps"
-    tokens = {
-        f"stamps/{each.name}": each.read_bytes()
-        for each in (sorted(folder.iterdir()) if folder.is_dir() else ())
-        if each.is_file()
-    }
-    return SealedRegister(file.read_bytes(), tokens)
 
 
 def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:

@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from recoverydocs.errors import OutsideFailedError, WrongUsageError
+from recoverydocs.errors import NoTokenError, OutsideFailedError, WrongUsageError
 from recoverydocs.evidence.algorithms import DIGEST_OIDS, NULL
 from recoverydocs.evidence.cms import CmsError, read_signed_data
 from recoverydocs.evidence.codes import CodedError, failure_codes
@@ -52,6 +52,10 @@ class _NoRedirect(HTTPRedirectHandler):
 
 class _AnswerError(Exception):
     """The answer came and is of no use; asking the same again would not help."""
+
+
+class _ClockError(Exception):
+    """The token is good but for its time: it must not be used, and waiting does not mend it."""
 
 
 class Rfc3161Stamper:
@@ -102,7 +106,8 @@ class Rfc3161Stamper:
         """A token over a SHA-256 digest.
 
         Raises:
-            OutsideFailedError: the service gave no good token; says why and how to go on.
+            NoTokenError: the service gave no good token; says why and how to go on.
+            OutsideFailedError: its clock and this machine's are more than 300 s apart.
         """
         nonce = secrets.randbits(_NONCE_BITS) | 1 << (_NONCE_BITS - 1)
         answer = self._ask(write_request(imprint, nonce, self._policy))
@@ -110,11 +115,15 @@ class Rfc3161Stamper:
             return self._judge(answer, imprint, nonce)
         except _AnswerError as error:
             raise self._failed(str(error)) from error
+        except _ClockError as error:
+            raise OutsideFailedError(
+                f"timestamper {self._service}: {error}; nothing was written"
+            ) from error
 
-    def _failed(self, reason: str) -> OutsideFailedError:
-        return OutsideFailedError(
+    def _failed(self, reason: str) -> NoTokenError:
+        return NoTokenError(
             f"timestamper {self._service}: {reason}. Nothing was stamped and no other clock "
-            "was used; check the service and its address, then run the same command again"
+            "was used; check the service and its address"
         )
 
     def _ask(self, request: bytes) -> bytes:
@@ -150,9 +159,10 @@ class Rfc3161Stamper:
         # The difference of clocks is judged below, with 300 s either way.
         checker = TokenChecker(self._trust, now + _GREATEST_DIFFERENCE)
         result = checker.check(token, "sha256", imprint, "TST_IMPRINT")
-        if result.codes:
+        refused = [code for code in result.codes if code != "TIME_FUTURE"]
+        if refused:
             codes = failure_codes()
-            reasons = "; ".join(f"{code}: {codes[code].meaning}" for code in result.codes)
+            reasons = "; ".join(f"{code}: {codes[code].meaning}" for code in refused)
             message = f"its token is refused ({reasons})"
             if "TRUST_UNKNOWN" in result.codes:
                 message += "; put the service's root into the trust folder if you trust it"
@@ -167,7 +177,7 @@ class Rfc3161Stamper:
                 f"its time {info.gen_time.isoformat()} is more than 300 s from this machine's "
                 f"{now.isoformat(timespec='seconds')}; set the clock right (NTP)"
             )
-            raise _AnswerError(message)
+            raise _ClockError(message)
         return token
 
 

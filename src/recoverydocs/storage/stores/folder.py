@@ -92,6 +92,12 @@ class FolderStore:
         """Whether a package stands at a path."""
         return _below(self._packages, path).exists()
 
+    def paths(self) -> tuple[str, ...]:
+        """Every placed package, sorted."""
+        with _as_outside_failure("read"):
+            files = [entry for entry in self._packages.rglob("*") if entry.is_file()]
+        return tuple(sorted(entry.relative_to(self._packages).as_posix() for entry in files))
+
     def locate(self, path: str) -> Path:
         """The file in which a placed package stands."""
         return _below(self._packages, path)

@@ -42,5 +42,8 @@ class Store(Protocol):
     def exists(self, path: str) -> bool:
         """Whether a package stands at a path."""
 
+    def paths(self) -> tuple[str, ...]:
+        """Every placed package, sorted."""
+
     def locate(self, path: str) -> Path:
         """Where a person finds a placed package."""

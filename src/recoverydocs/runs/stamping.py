@@ -1,0 +1,100 @@
+"""A batch and its token: finished packages, or packages that wait where there is none."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from recoverydocs.errors import Finding, NoTokenError, Severity
+from recoverydocs.evidence import Stated, finish, request_token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from recoverydocs.evidence import Sealed
+    from recoverydocs.runs.house import House
+
+WAITING = "timestamp-pending"
+"""The rule of the finding that says that a batch is sealed and not yet timestamped."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A package file as a run writes it.
+
+    Attributes:
+        content: the container.
+        sha256: its digest, hexadecimal.
+    """
+
+    content: bytes
+    sha256: str
+
+    @classmethod
+    def of(cls, content: bytes) -> File:
+        """The file of a container."""
+        return cls(content, hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A batch after its token was asked for.
+
+    Attributes:
+        files: in the batch's order; without a token they are whole but for their records.
+        stated: what the sealed register is to say of them; nothing without a token.
+        findings: says that and why there is no token; empty where there is one.
+    """
+
+    files: tuple[File, ...]
+    stated: tuple[Stated, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+NOBODY = Stamped(())
+"""A batch of nothing."""
+
+
+def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
+    """Ask once for one token over all packages; never another clock instead.
+
+    The clock is read here: a long run may have begun more than 300 s ago.
+
+    Raises:
+        OutsideFailedError: the timestamper's time is not within 300 s of this machine's.
+        DataRefusedError: the same package twice.
+    """
+    latest = max(sealed.stated_at for sealed in batch)
+    leaves = [sealed.leaf for sealed in batch]
+    try:
+        token = request_token(leaves, house.tools.stamper, at=house.clock(), latest=latest)
+    except NoTokenError as error:
+        files = tuple(File.of(sealed.pending()) for sealed in batch)
+        return Stamped(files, (), (_waiting(len(batch), error),))
+    files_made: list[File] = []
+    stated: list[Stated] = []
+    for sealed in batch:
+        finished = finish(sealed, token)
+        file = File.of(finished.content)
+        files_made.append(file)
+        stated.append(
+            Stated(
+                sealed.package_id,
+                sealed.revision,
+                sealed.manifest_sha256,
+                finished.record_sha256,
+                file.sha256,
+            )
+        )
+    return Stamped(tuple(files_made), tuple(stated))
+
+
+def _waiting(count: int, error: NoTokenError) -> Finding:
+    return Finding(
+        Severity.WARN,
+        WAITING,
+        "本批次",
+        f"{count} 个证据包已封存、尚无时间戳：{error}",
+        "请在时间戳服务恢复后运行 recoverydocs timestamp --pending；此前的校验没有结论",
+    )
