@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from recoverydocs.documents import find_kinds
 from recoverydocs.errors import DataRefusedError, LawTableError
-from recoverydocs.law import load_packaged
 from recoverydocs.runs import doctor
 
 if TYPE_CHECKING:
@@ -67,14 +66,11 @@ def test_a_missing_library_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_damaged_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    law, kinds = load_packaged(), find_kinds()
+    kinds = find_kinds()
     calls: list[str] = []
 
-    def first_law_fails() -> object:
-        calls.append("law")
-        if calls.count("law") == 1:
-            raise LawTableError("lpr.toml：缺表")
-        return law
+    def law_fails() -> NoReturn:
+        raise LawTableError("lpr.toml：缺表")
 
     def first_kinds_fail() -> object:
         calls.append("kinds")
@@ -82,7 +78,7 @@ def test_a_damaged_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None
             raise DataRefusedError("kind dunning-notice refused")
         return kinds
 
-    monkeypatch.setattr(doctor, "load_packaged", first_law_fails)
+    monkeypatch.setattr(doctor, "load_packaged", law_fails)
     monkeypatch.setattr(doctor, "find_kinds", first_kinds_fail)
     checks = by_name()
     assert not checks["law/tables"].is_there

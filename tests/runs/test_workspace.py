@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import stat
+import zipfile
 from datetime import date
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.law.support import own
 from tests.runs.support import AT, DAY, KIND, case_of, clock
 
 from recoverydocs.errors import (
@@ -17,6 +21,7 @@ from recoverydocs.errors import (
     WrongUsageError,
 )
 from recoverydocs.evidence import Actor, Conclusion, read_package
+from recoverydocs.law import load_packaged
 from recoverydocs.runs import Config, Workspace, verify
 
 if TYPE_CHECKING:
@@ -184,3 +189,29 @@ def test_keyed_references_keep_case_ids_out_of_register_and_manifest(tmp_path: P
         assert manifest["issuer"] == {"name": "示例银行"}
         assert "SL-KEYED" not in str(house.register.documents())
         assert verify(made.package, house.trust(), at=AT).exit_code is ExitCode.LOCAL_PASSED
+
+
+def test_own_law_tables_are_named_in_the_manifest_and_in_the_basis(house: Workspace) -> None:
+    year = "[[year]]\nyear = 2027\noff = [2027-01-01]\nwork = []\n"
+    content = own("holidays", year)
+    (house.folder / "law").mkdir(exist_ok=True)
+    (house.folder / "law/holidays.toml").write_bytes(content)
+    with Workspace.open(house.folder, clock=clock) as again:
+        made = again.issue(KIND, case_of("SL-0001"), as_of=DAY, by=Actor("legal", "u-7"))
+    tables = made.manifest["document"]["law_tables"]
+    shipped = load_packaged().table("holidays")
+    assert [each for each in tables if each["id"].endswith("holidays")] == [
+        {"id": "holidays", "version": "2026-11-24", "sha256": shipped.sha256},
+        {
+            "id": "workspace:holidays",
+            "version": "2026-12-01",
+            "sha256": sha256(content).hexdigest(),
+        },
+    ]
+    assert {each["id"] for each in tables} >= {"statutes", "periods", "judicial_interest"}
+    with zipfile.ZipFile(made.package) as package:
+        basis = json.loads(package.read("files/001/basis.json"))
+    notes = [each for each in basis["findings"] if each["rule"] == "LAW-OWN-TABLE"]
+    assert ["law/holidays.toml（增补 holidays" in each["message"] for each in notes] == [True]
+    verdict = verify(made.package, house.trust(), at=AT)
+    assert verdict.verdict == Conclusion.LOCAL_PASSED

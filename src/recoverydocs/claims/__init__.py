@@ -18,6 +18,7 @@ from recoverydocs.claims.gates import (
     citation_findings,
     gate_findings,
 )
+from recoverydocs.claims.tables_asked import tables_asked
 from recoverydocs.claims.working import Working, explain
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "citation_findings",
     "explain",
     "gate_findings",
+    "tables_asked",
 ]

@@ -28,6 +28,7 @@ from recoverydocs.claims.procedure_deadlines import objection_deadlines, procedu
 from recoverydocs.claims.reckoned import DOCS, LAW_TABLE
 from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
 from recoverydocs.claims.steps import next_steps
+from recoverydocs.claims.tables_asked import own_table_findings
 from recoverydocs.claims.walked import walk_contract
 from recoverydocs.errors import LawTableError, Severity
 from recoverydocs.money import Money
@@ -76,6 +77,7 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     except LawTableError as gap:
         findings.append(LAW_TABLE.found(law, as_of, case.case_id, str(gap)))
     findings += cost_findings(case, law, as_of)
+    findings += own_table_findings(case, law, as_of)
     deadlines += tuple(mortgage_deadlines(case, deadlines, law, as_of))
     deadlines.sort(key=lambda each: each.safe_day)
     owners = [contract.contract_no for contract in case.contracts]

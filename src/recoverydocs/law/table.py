@@ -46,7 +46,7 @@ IDENTITY: Mapping[str, str] = {
 }
 """What makes two rows of a group the same thing on different days; rates have only days."""
 
-_SPOT = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_SPOT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,14 @@ def _is_text(value: object) -> bool:
 
 def _not_toml(place: Place, message: str) -> LawTableError:
     spot = _SPOT.search(message)
-    where = Place(place.file, int(spot[1]) if spot else 0)
     reason = message[: spot.start()] if spot else message
-    column = f"第{spot[2]}列" if spot else "文件末尾"
+    line, column = (spot[1], spot[2]) if spot else (None, None)
+    where = Place(place.file, int(line) if line else 0)
+    near = f"第{column}列" if column else "文件末尾"
     return _refused(
         where,
         "law-no-toml",
-        f"不是 TOML：{column}附近写法有误（{reason}）",
+        f"不是 TOML：{near}附近写法有误（{reason}）",
         "文本和数额写在英文双引号内，日期写成 2027-01-01 不加引号，同一项不写两次",
     )
 

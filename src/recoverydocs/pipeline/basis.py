@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import tables_asked
 from recoverydocs.evidence import LawTableFacts, canonical
 from recoverydocs.pipeline.examine import let_pass
 
@@ -14,11 +15,6 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook, Provision
     from recoverydocs.pipeline.order import Order, Place
-
-_ALWAYS = ("holidays", "judicial_interest", "limits", "periods", "statutes")
-"""Tables that every assessment asks: its rules, its deadlines and their citations."""
-_BY_RATE_TYPE = {"LPR浮动": "lpr", "基准浮动": "benchmark_rates"}
-_BY_KIND = {"arbitration-application": ("arbitration_fees",)}
 
 
 def basis(
@@ -52,13 +48,20 @@ def basis(
 
 
 def law_tables(claim: Claim, kind: str, law: LawBook) -> tuple[LawTableFacts, ...]:
-    """The tables that were asked for this document, by id."""
-    used = set(_ALWAYS) | set(_BY_KIND.get(kind, ()))
-    for contract in claim.case.contracts:
-        if contract.rate_terms.type in _BY_RATE_TYPE:
-            used.add(_BY_RATE_TYPE[contract.rate_terms.type])
-    tables = [law.table(name) for name in sorted(used)]
-    return tuple(LawTableFacts(one.id, one.version, one.sha256) for one in tables)
+    """The files of the tables that were asked for this document, by table.
+
+    The workspace's own files stand behind the shipped one that they lie over, under the
+    table's id with ``workspace:`` before it.
+    """
+    return tuple(
+        LawTableFacts(
+            file.id if file.origin == "shipped" else f"workspace:{file.id}",
+            file.version,
+            file.sha256,
+        )
+        for name in tables_asked(claim.case, kind)
+        for file in law.table(name).files
+    )
 
 
 def _figure(figure: Figure) -> dict[str, object]:

@@ -13,10 +13,14 @@ from recoverydocs.documents.fonts import find_fonts, fonts_in
 from recoverydocs.documents.kinds import find_kinds
 from recoverydocs.errors import RecoveryDocsError
 from recoverydocs.law import load_packaged
+from recoverydocs.runs.setup import open_law
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from pathlib import Path
+
+    from recoverydocs.law import LawBook
 
 LEAST_PYTHON = (3, 11)
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
@@ -63,12 +67,16 @@ class Check:
         }
 
 
-def examine(today: date) -> tuple[Check, ...]:
-    """Everything that the product leans on, what it cannot do without first."""
+def examine(today: date, root: Path | None = None) -> tuple[Check, ...]:
+    """Everything that the product leans on, what it cannot do without first.
+
+    Args:
+        today: whether tables that end somewhere still reach it.
+        root: a workspace, whose own tables are looked at too; ``None`` for none.
+    """
     return (
         *_python(),
-        _law(),
-        *_coverage(today),
+        *_law(today, root),
         _kinds(),
         *map(_program, PROGRAMS),
         *_fonts(),
@@ -102,25 +110,33 @@ def _library(name: str, requirement: str) -> Check:
     return Check(name, True, found, "全部功能", is_needed=True)
 
 
-def _law() -> Check:
-    """The shipped tables, read and checked as every command does."""
+def _law(today: date, root: Path | None) -> Iterator[Check]:
+    """The shipped tables as every command reads them, and a workspace's own over them."""
     try:
-        tables = load_packaged().tables
+        law = load_packaged()
     except RecoveryDocsError as fault:
-        return Check("law/tables", False, "", "全部功能", str(fault), is_needed=True)
-    return Check("law/tables", True, f"{len(tables)} 张表", "全部功能", is_needed=True)
+        yield Check("law/tables", False, "", "全部功能", str(fault), is_needed=True)
+        return
+    yield Check("law/tables", True, f"{len(law.tables)} 张表", "全部功能", is_needed=True)
+    if root is not None:
+        try:
+            law = open_law(root)
+        except RecoveryDocsError as fault:
+            yield Check("law（工作区）", False, "", "全部功能", str(fault), is_needed=True)
+    yield from _coverage(today, law)
+    for table in law.tables.values():
+        for file in table.own_files:
+            yield Check(file.name, True, f"版本 {file.version}", f"本机构自有的 {table.id}")
 
 
-def _coverage(today: date) -> Iterator[Check]:
+def _coverage(today: date, law: LawBook) -> Iterator[Check]:
     """Each table that ends somewhere: whether today is still in it."""
-    for table in load_packaged().tables.values():
-        end = table.meta.get("covered_to")
+    for name in law.tables:
+        end = law.covered_to(name)
         if end is not None:
-            remedy = (
-                "" if today <= end else f"在工作区 law/{table.id}.toml 补录之后的数据及来源"
-            )
+            remedy = "" if today <= end else f"在工作区 law/{name}.toml 补录之后的数据及来源"
             yield Check(
-                f"law/tables/{table.id}",
+                f"law/tables/{name}",
                 today <= end,
                 f"截至 {end}",
                 f"{end} 之后需要该表的计算",

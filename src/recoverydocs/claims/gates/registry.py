@@ -20,6 +20,7 @@ from recoverydocs.claims.gates import (
 )
 from recoverydocs.claims.gates.scope import Scope
 from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.claims.tables_asked import OWN_TABLE
 from recoverydocs.errors import Finding, Severity, WrongUsageError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SUBJECTS: Mapping[str, tuple[Gate | Rule, ...]] = {
     "财产保全": preservation.GATES,
     "仲裁": arbitration.GATES,
     "条文引用": citations.CITATION_RULES,
+    "法律表": (OWN_TABLE,),
 }
 """By subject: the gates, and the rules that the reckoning or the drafting finds broken."""
 

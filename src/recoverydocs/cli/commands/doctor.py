@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from recoverydocs.cli.answer import Answer, answers, table_of
-from recoverydocs.cli.options import today
+from recoverydocs.cli.options import today, workspace_option
 from recoverydocs.errors import ExitCode
+from recoverydocs.runs.config import FILE_NAME
 from recoverydocs.runs.doctor import examine
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command()
+@workspace_option
 @answers
-def doctor() -> Answer:
+def doctor(workspace: Path) -> Answer:
     """Say what is installed, what is missing, and what would then not work.
 
-    Ends with 4 only where nothing at all would work.
+    Inside a workspace its own law tables are looked at too. Ends with 4 only where nothing at
+    all would work.
     """
-    checks = examine(today())
+    root = workspace if (workspace / FILE_NAME).is_file() else None
+    checks = examine(today(), root)
     missing = [each for each in checks if not each.is_there]
     code = ExitCode.OUTSIDE_FAILED if any(each.is_needed for each in missing) else ExitCode.DONE
     rows = (
