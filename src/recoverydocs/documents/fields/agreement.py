@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.documents.fields.head import creditor
 from recoverydocs.documents.fields.parties import PARTY, party_fields
 from recoverydocs.documents.fields.security import all_securities
 from recoverydocs.documents.fields.words import (
@@ -75,6 +76,12 @@ LABELS = {
         f"agreement.providers.{name}": f"签署的担保人：{label}" for name, label in PARTY.items()
     },
     "agreement.providers.label": "签署的担保人：保证人、抵押人或者出质人",
+    "agreement.signatories": "签署栏，每个签署方一栏",
+    "agreement.signatories.name": "签署方姓名或者名称",
+    "agreement.signatories.side": "甲方、乙方或者丙方",
+    "agreement.signatories.label": "贷款人、借款人或者担保人的身份",
+    "agreement.signatories.is_person": "签署方是否自然人",
+    "agreement.signatories.rep_label": "签署方的法定代表人、负责人或者经营者",
     **{
         f"agreement.guarantees.{name}": f"全部担保：{label}"
         for name, label in _GUARANTEE.items()
@@ -104,9 +111,8 @@ def agreement(sheet: Sheet) -> Fields:
         each for each in guarantees if each["party_id"] in agreed.get(str(each["no"]), ())
     ]
     providers = _providers(sheet, consenting)
-    borrowers = {party for contract in sheet.contracts for party in contract.borrowers}
-    signatories = 1 + len(borrowers) + len(providers)
-    originals = signatories + _SPARE + (_NOTARISED if notarise else 0)
+    signatories = list(_signatories(sheet, providers))
+    originals = len(signatories) + _SPARE + (_NOTARISED if notarise else 0)
     plan = list(_plan(found.plan))
     accelerations = [c.clauses["加速"].no for c in sheet.contracts if "加速" in c.clauses]
     return {
@@ -131,6 +137,7 @@ def agreement(sheet: Sheet) -> Fields:
         "consenting": consenting,
         "not_consenting": [each for each in guarantees if each not in consenting],
         "providers": providers,
+        "signatories": signatories,
         "addresses": list(_addresses(sheet, [*borrowers_in_order(sheet), *providers])),
         "dispute_clauses": list(_dispute_clauses(sheet)),
     }
@@ -185,6 +192,24 @@ def _providers(sheet: Sheet, consenting: list[Fields]) -> list[Fields]:
         for party_id in ids
         if party_id not in borrowers
     ]
+
+
+def _signatories(sheet: Sheet, providers: list[Fields]) -> Iterator[Fields]:
+    """Who signs: the lender, each borrower, each provider; one block each."""
+    sides = [
+        ("甲方", "贷款人", [creditor(sheet)]),
+        ("乙方", "借款人", borrowers_in_order(sheet)),
+        ("丙方", "", providers),
+    ]
+    for side, label, parties in sides:
+        for party in parties:
+            yield {
+                "name": party["name"],
+                "side": side,
+                "label": label or party["label"],
+                "is_person": party["is_person"],
+                "rep_label": party["rep_label"],
+            }
 
 
 def borrowers_in_order(sheet: Sheet) -> list[Fields]:
