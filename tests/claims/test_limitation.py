@@ -92,7 +92,7 @@ def test_an_obstacle_in_the_last_six_months_suspends(law: LawBook) -> None:
 @pytest.mark.parametrize(
     "obstacle",
     [
-        (day("2025-01-10"), day("2025-11-29")),  # over the day before the last six months
+        (day("2025-01-10"), day("2025-11-30")),  # over on the eve of the last six months
         (day("2026-06-01"), day("2026-07-01")),  # begins after the end
     ],
 )
@@ -104,9 +104,10 @@ def test_an_obstacle_outside_the_last_six_months_does_not(
 
 
 def test_an_obstacle_on_the_first_of_the_last_six_months_suspends(law: LawBook) -> None:
-    found = limitation(law, day("2023-05-31"), obstacle=(day("2025-01-10"), day("2025-11-30")))
+    # The last six months of a period that ends on 2026-05-31 begin on 2025-12-01.
+    found = limitation(law, day("2023-05-31"), obstacle=(day("2025-01-10"), day("2025-12-01")))
     assert found.suspended
-    assert found.raw_last_day == day("2026-05-31")  # six months from 2025-11-30: 2026-05-30
+    assert found.raw_last_day == day("2026-06-01")
 
 
 def test_a_last_day_on_a_holiday_rolls_and_an_act_on_it_is_in_time(law: LawBook) -> None:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from recoverydocs.claims.limitation import YEARS
-from recoverydocs.law.periods import PeriodEnd, add_months, last_day_of
+from recoverydocs.law.periods import (
+    PeriodEnd,
+    add_months,
+    in_months,
+    last_day_of,
+    period_months,
+)
 
 if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
 Mode = Literal["joint", "general"]
 _CIVIL_CODE = date(2021, 1, 1)
-_DEFAULT_MONTHS = 6
-_MONTHS = 12
-_OLD_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def guarantee_period(  # noqa: PLR0913 - the facts of a guarantee
     of a period that has run: no act in time means discharged.
     """
     cite = _Citing(law, as_of or principal_due)
-    raw, default_applied, lines = _raw_last_day(principal_due, agreed, signed_on, cite)
+    raw, default_applied, lines = _raw_last_day(law, principal_due, agreed, signed_on, cite)
     end = last_day_of(law, raw, 0, "day", "forward")
     limit = end.last_day or raw
     act = demand_on_guarantor if mode == "joint" else suit_against_debtor
@@ -108,17 +110,19 @@ def guarantee_period(  # noqa: PLR0913 - the facts of a guarantee
     lines.append(_act_line(mode, act, limit, kept, cite))
     limitation_end: date | None = None
     if mode == "joint" and kept is not None:
-        tail = last_day_of(law, kept, YEARS["claim"], "year", "forward")
+        months = period_months(law, "guarantee-limitation-joint", kept)
+        tail = last_day_of(law, kept, months, "month", "forward")
         limitation_end = tail.last_day or tail.raw_last_day
         lines.append(
-            f"自 {kept} 请求之日起保证债务诉讼时效三年，至 {limitation_end}{cite('a694-joint')}"
+            f"自 {kept} 请求之日起保证债务诉讼时效{in_months(months)}，"
+            f"至 {limitation_end}{cite('a694-joint')}"
         )
     return GuaranteePeriod(
         raw,
         end.last_day,
         default_applied,
         discharged,
-        _reading(end, act, cite),
+        _reading(end, act, as_of, cite),
         limitation_end,
         kept,
         tuple(lines),
@@ -126,33 +130,44 @@ def guarantee_period(  # noqa: PLR0913 - the facts of a guarantee
 
 
 def _raw_last_day(
-    due: date, agreed: AgreedPeriod, signed_on: date | None, cite: _Citing
+    law: LawBook, due: date, agreed: AgreedPeriod, signed_on: date | None, cite: _Citing
 ) -> tuple[date, bool, list[str]]:
     """The last day by counting, whether the six months apply, and the first working line."""
-    six = add_months(due, _DEFAULT_MONTHS)
+    default = period_months(law, "guarantee-default", due)
+    six = add_months(due, default)
     if agreed.kind == "to" and agreed.to is not None and agreed.to > due:
         return agreed.to, False, [f"约定保证期间至 {agreed.to}{cite('a692-default')}"]
     if agreed.kind == "months" and agreed.months > 0:
         last = add_months(due, agreed.months)
-        years, months = divmod(agreed.months, _MONTHS)
-        length = f"{years}年" if not months else f"{agreed.months}个月"
+        length = in_months(agreed.months)
         return last, False, [f"约定保证期间为主债务到期日 {due} 起{length}，至 {last}"]
     old = signed_on is not None and signed_on < _CIVIL_CODE
     if agreed.kind == "until-paid" and old and due < _CIVIL_CODE:
-        last = add_months(due, _OLD_MONTHS)
-        basis = cite("temporal-civil-code:guarantee")
-        return last, False, [f"2021年前成立、约定至本息还清：自 {due} 起二年，至 {last}{basis}"]
+        months = period_months(law, "guarantee-old-until-paid", due)
+        last = add_months(due, months)
+        basis = (
+            cite("temporal-civil-code:guarantee")
+            if last > _CIVIL_CODE
+            else "（民法典施行前已届满，依当时的规定，条号未核）"
+        )
+        length = in_months(months)
+        return (
+            last,
+            False,
+            [f"2021年前成立、约定至本息还清：自 {due} 起{length}，至 {last}{basis}"],
+        )
     why = {
         "none": "没有约定保证期间",
         "until-paid": "约定至本息还清，视为约定不明",
         "to": f"约定的 {agreed.to} 不晚于主债务到期日，视为没有约定",
         "months": "约定的期间不晚于主债务到期日，视为没有约定",
     }[agreed.kind]
-    lines = [f"{why}：自主债务到期日 {due} 起六个月，至 {six}{cite('a692-default')}"]
+    length = in_months(default)
+    lines = [f"{why}：自主债务到期日 {due} 起{length}，至 {six}{cite('a692-default')}"]
     if agreed.kind == "until-paid" and old:
         lines.append(
             "2021年前成立而主债务于2021年后到期的，可否按原规定主张二年未有定论，"
-            "按较早的六个月安排"
+            f"按较早的{length}安排"
         )
     return six, True, lines
 
@@ -169,7 +184,7 @@ def _act_line(
     return f"{act} {what}：在保证期间内{basis}"
 
 
-def _reading(end: PeriodEnd, act: date | None, cite: _Citing) -> str:
+def _reading(end: PeriodEnd, act: date | None, as_of: date | None, cite: _Citing) -> str:
     """Which reading of 民法典 203 the last day follows, and whether it decides the outcome."""
     raw = end.raw_last_day
     if end.last_day is None:
@@ -180,4 +195,6 @@ def _reading(end: PeriodEnd, act: date | None, cite: _Citing) -> str:
     text = f"{rolled}；保证期间可否顺延未有定论"
     if act is not None and raw < act <= end.last_day:
         return f"{text}：按未顺延的读法，{act} 的行为已逾期"
+    if act is None and as_of is not None and raw < as_of <= end.last_day:
+        return f"{text}：按未顺延的读法，{as_of} 已届满"
     return f"{text}，请以 {raw} 为准安排"

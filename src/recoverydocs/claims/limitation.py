@@ -11,16 +11,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from recoverydocs.law.periods import add_months, last_day_of
+from recoverydocs.law.periods import (
+    add_months,
+    in_months,
+    last_day_of,
+    period_months,
+    period_row,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from recoverydocs.law import LawBook
 
 Kind = Literal["claim", "enforcement"]
 
-INTERRUPTS: dict[str, bool] = {
+INTERRUPTS: Mapping[str, bool] = {
     "demand-arrived": True,
     "demand-sent": False,
     "partial-payment": True,
@@ -44,12 +50,12 @@ INTERRUPTS: dict[str, bool] = {
 REACKNOWLEDGES = frozenset({"promise", "debtor-signed-notice"})
 """What starts the period anew after it has run out (民法典 192; 诉讼时效规定 19)."""
 
-_THREE_YEARS_FROM = date(2017, 10, 1)
 _CIVIL_CODE = date(2021, 1, 1)
-_OLD_YEARS = 2
-_TAIL_MONTHS = 6
 _MONTHS = 12
-YEARS: dict[Kind, int] = {"claim": 3, "enforcement": 2}
+PERIODS: Mapping[Kind, str] = {"claim": "limitation-general", "enforcement": "enforcement"}
+"""The period of each kind in the table ``periods``."""
+
+_OLD_PERIOD = "limitation-before-2017-10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +126,22 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
 
     The day of performance is taken as it stands; the day it falls on is not counted. Whether an
     event was in time goes by the rolled last day, else by the counted one.
+
+    Args:
+        law: the dated tables.
+        last_day_of_performance: the day from which it runs.
+        kind: the claim itself, or the right to apply for enforcement.
+        years: its length; without, that of the table, and two years for a claim that had run
+            out so before 2017-10-01.
+        events: what may have restarted it, in any order.
+        obstacle: first day and day of removal of an obstacle (民法典 194).
+        as_of: the day on which it is asked whether it has run out.
     """
     today = max(as_of or last_day_of_performance, _CIVIL_CODE)
     run = _Run(law, kind, years, obstacle)
     run.begin(last_day_of_performance)
     lines = [
-        f"履行期间最后一日 {last_day_of_performance}，{run.length}年，届满 {run.raw}",
+        f"履行期间最后一日 {last_day_of_performance}，{in_months(run.length)}，届满 {run.raw}",
     ]
     moved = [False] * len(events)
     answers = [""] * len(events)
@@ -184,7 +200,7 @@ class _Run:
     ) -> None:
         self._law, self._kind, self._years, self._obstacle = law, kind, years, obstacle
         self.raw = self.end = date.min
-        self.length = 0
+        self.length = 0  # in months
         self.suspended = False
 
     def begin(self, start: date) -> None:
@@ -198,20 +214,32 @@ class _Run:
         return self._from(start)[1] > self.raw
 
     def _from(self, start: date) -> tuple[int, date, bool]:
-        years = self._years if self._years is not None else YEARS[self._kind]
-        if self._years is None and self._kind == "claim":
-            # 时效解释 (2018) 2, 3: what had run out before 2017-10-01 stays at two years.
-            old = add_months(start, _OLD_YEARS * _MONTHS)
-            years = _OLD_YEARS if old < _THREE_YEARS_FROM else years
-        raw = add_months(start, years * _MONTHS)
+        if self._years is not None:
+            months = self._years * _MONTHS
+        else:
+            months = period_months(self._law, PERIODS[self._kind], start)
+            if self._kind == "claim" and expired_before_three_years(self._law, start):
+                months = period_months(self._law, _OLD_PERIOD, date.min)
+        raw = add_months(start, months)
         if self._obstacle is not None:
             begins, ends = self._obstacle
-            if begins <= raw and ends >= add_months(raw, -_TAIL_MONTHS) and ends >= start:
-                return years, max(raw, add_months(ends, _TAIL_MONTHS)), True
-        return years, raw, False
+            tail = period_months(self._law, "limitation-suspension-tail", ends)
+            if begins <= raw and ends > add_months(raw, -tail) and ends >= start:
+                return months, max(raw, add_months(ends, tail)), True
+        return months, raw, False
 
 
-EVENT_NAMES: dict[str, str] = {
+def expired_before_three_years(law: LawBook, start: date) -> date | None:
+    """The end of the old two years, where they had run out before three took their place.
+
+    Source: 法释〔2018〕12号 2, 3 (row ``limitation-before-2017-10``).
+    """
+    row = period_row(law, _OLD_PERIOD, date.min)
+    old = add_months(start, period_months(law, _OLD_PERIOD, date.min))
+    return old if old <= row["in_force_to"] else None
+
+
+EVENT_NAMES: Mapping[str, str] = {
     "demand-arrived": "催收到达",
     "demand-sent": "催收寄出",
     "partial-payment": "部分还款",

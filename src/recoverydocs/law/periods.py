@@ -134,6 +134,28 @@ def period_row(law: LawBook, period_id: str, day: date) -> Row:
     )
 
 
+def period_months(law: LawBook, period_id: str, day: date) -> int:
+    """The length in months of a period of the table that is counted in months or years.
+
+    Raises:
+        LawTableError: unknown id, or a period of another unit.
+    """
+    row = period_row(law, period_id, day)
+    if row["unit"] not in ("month", "year"):
+        raise LawTableError(f"periods.toml：{period_id} 应以月或年计，现为 {row['unit']}")
+    return int(row["length"] * (_MONTHS if row["unit"] == "year" else 1))
+
+
+def in_months(months: int) -> str:
+    """A length in words: whole years where it is some.
+
+    >>> in_months(36), in_months(6)
+    ('3年', '6个月')
+    """
+    years, odd = divmod(months, _MONTHS)
+    return f"{months}个月" if odd else f"{years}年"
+
+
 def statutory_period(
     law: LawBook, period_id: str, start: date, rollover: Rollover | None = None
 ) -> PeriodEnd:
