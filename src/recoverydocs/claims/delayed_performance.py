@@ -221,9 +221,9 @@ class _Run:
     def advance(self, to: date) -> None:
         """Let both parts run to a day, each rounded there."""
         for segment in self._general_segments(to):
-            self.general_parts.append(_rounded("一般债务利息", segment))
+            self.general_parts.append(_rounded(segment))
         for segment in self._doubled_segments(to):
-            self.doubled_parts.append(_rounded("加倍部分债务利息", segment))
+            self.doubled_parts.append(_rounded(segment))
 
     def _general_segments(self, to: date) -> Iterator[Segment]:
         if self.general is None or self.general_day is None or to <= self.general_day:
@@ -331,7 +331,7 @@ class _Run:
         for each in self.taken:
             rule = _rule_on(self.law, each.on)
             if "daily_rate" not in rule and each.on > self.performance_last_day:
-                yield f"{each.on}：当时规则为按比例并还（{source_of(rule)}），仍按上列顺序"
+                yield f"{each.on}：当时的规则：{rule['allocation']}；此处仍按上列顺序"
             yield (
                 f"{each.on} 清偿 {each.amount}元：费用 {each.cost}元，"
                 f"一般债务利息 {each.general_interest}元，金钱债务 {each.principal}元，"
@@ -348,8 +348,8 @@ class _Run:
             yield self.law.cite_since("civil-code:a561", to)
 
 
-def _rounded(name: str, segment: Segment) -> Part:
-    label = f"{name}（{segment.from_} 至 {segment.to}）"
+def _rounded(segment: Segment) -> Part:
+    label = f"{segment.label}（{segment.from_} 至 {segment.to}）"
     return Part(label, (segment,), round_to_fen(segment.exact))
 
 
