@@ -1,6 +1,8 @@
 """How a calculator reads its keys: strictly, one error naming one field.
 
-An amount or rate is decimal text; a JSON number in its place has lost its digits already.
+An amount or rate is decimal text; a JSON number in its place has lost its digits already. A day
+lies in the years of loans that somebody can still ask for, so that no reckoning runs off the
+calendar.
 """
 
 from __future__ import annotations
@@ -23,20 +25,38 @@ _AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?")
 _RATE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,12})?")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOST_DIGITS = 18
+_YEARS = range(1900, 2200)
+_BASES = (360, 365)
+_LONG_NUMBER = re.compile(r"\d{6,}")
+_LONGEST_NAME = 60
 
 
 class CalculatorError(DataRefusedError):
     """One key of a reckoning is missing, unknown or unreadable.
 
     Attributes:
-        field: the key; empty where the whole line is meant.
+        field: the key; empty where the whole line is meant. An unknown key comes from outside:
+            it is cut, and a long number in it is starred out.
         message: what is wrong, in Chinese, without the value.
     """
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"{field}：{message}" if field else message)
-        self.field = field
+        named = _harmless(field)
+        super().__init__(f"{named}：{message}" if named else message)
+        self.field = named
         self.message = message
+
+
+def _harmless(name: str) -> str:
+    """A name that may be printed: no long number, no control character, not endless.
+
+    >>> _harmless("amount"), _harmless("11010519491231002X"), _harmless("a" + chr(10))
+    ('amount', '******X', 'a?')
+    """
+    if name.isascii() and name.isidentifier() and len(name) <= _LONGEST_NAME:
+        return _LONG_NUMBER.sub("******", name)
+    plain = "".join(each if each.isprintable() else "?" for each in name[:_LONGEST_NAME])
+    return _LONG_NUMBER.sub("******", plain)
 
 
 def amount(field: str, value: object, *, signed: bool = False) -> Money:
@@ -72,14 +92,42 @@ def day(field: str, value: object) -> date:
     """A day as ``YYYY-MM-DD``.
 
     Raises:
-        CalculatorError: anything else.
+        CalculatorError: anything else, or a year far from any loan.
     """
     if isinstance(value, str) and _DAY.fullmatch(value):
         try:
-            return date.fromisoformat(value)
+            read = date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            if read.year in _YEARS:
+                return read
+            raise CalculatorError(field, f"年份须在 {_YEARS[0]} 与 {_YEARS[-1]} 之间")
     raise CalculatorError(field, "不是有效日期：请写成 YYYY-MM-DD")
+
+
+def span(from_: object, to: object) -> tuple[date, date]:
+    """The keys ``from`` and ``to``, the second not before the first.
+
+    Raises:
+        CalculatorError: no days, or in the wrong order.
+    """
+    start, end = day("from", from_), day("to", to)
+    if end < start:
+        raise CalculatorError("to", "早于 from")
+    return start, end
+
+
+def basis(field: str, value: object) -> int:
+    """The days of a reckoning year.
+
+    Raises:
+        CalculatorError: neither 360 nor 365.
+    """
+    days = whole(field, value)
+    if days not in _BASES:
+        raise CalculatorError(field, "应为 360 或 365")
+    return days
 
 
 def whole(field: str, value: object, least: int = 0, most: int = 10_000) -> int:
@@ -163,6 +211,8 @@ def keyed(
     for name in value:
         if name not in known:
             raise CalculatorError(f"{field}.{name}", "不是本计算的字段")
+        if value[name] is None:
+            raise CalculatorError(f"{field}.{name}", "不能为 null；不需要时请省略")
     return value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.shape import Calculator, Key
+from recoverydocs.claims.calculators.sources import BY_CONTRACT, rule_source
 from recoverydocs.claims.figure import decimal_text, percent
 from recoverydocs.money import round_to_fen
 
@@ -17,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-_BASES = (360, 365)
-SOURCES = (
-    "合同约定的利率与计息基础；算头不算尾",
-    "罚息：银发〔2003〕251号三（table judicial_interest）",
-)
+    from recoverydocs.law import LawBook
+
+_EXACT = Context(prec=60)
+"""Wide enough for a rate times its uplift, each as long as a key may be."""
 
 
 def interest(  # noqa: PLR0913 - the keys of the reckoning
@@ -34,6 +34,7 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
     due: str | None = None,
     penalty_uplift: str | None = None,
     round: str = "once",  # noqa: A002 - the key's name
+    law: LawBook | None = None,
 ) -> Answer:
     """Interest from ``from_`` inclusive to ``to`` exclusive: principal × rate × days / basis.
 
@@ -53,16 +54,14 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
         due: the due day; needs ``penalty_uplift``.
         penalty_uplift: such as ``"0.5"``.
         round: ``once`` or ``segment``.
+        law: the dated tables that name the source of the uplift; without, the packaged ones.
 
     Raises:
         CalculatorError: naming the key.
     """
     money = inputs.amount("principal", principal)
-    start, end = inputs.day("from", from_), inputs.day("to", to)
-    if end < start:
-        raise CalculatorError("to", "早于 from")
-    if inputs.whole("basis", basis) not in _BASES:
-        raise CalculatorError("basis", "应为 360 或 365")
+    start, end = inputs.span(from_, to)
+    days_a_year = inputs.basis("basis", basis)
     steps = _steps(rates, start)
     turn, uplift = _penalty(due, penalty_uplift)
     each = inputs.choice("round", round, ("once", "segment")) == "segment"
@@ -71,7 +70,7 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
     working: list[str] = []
     for first, stop, annual, late in _pieces(steps, start, end, turn, uplift):
         days = (stop - first).days
-        scale = Fraction(annual) * days / basis
+        scale = Fraction(annual) * days / days_a_year
         value = scale * money.fen / 100
         amount = round_to_fen(value)
         exact[late] += Fraction(amount.fen, 100) if each else value
@@ -87,7 +86,7 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
         )
         name = "罚息" if late else "利息"
         working.append(
-            f"{name} {first} 至 {stop}：{money} × {percent(annual)} × {days} ÷ {basis} = "
+            f"{name} {first} 至 {stop}：{money} × {percent(annual)} × {days} ÷ {days_a_year} = "
             f"{decimal_text(value)}"
         )
     regular, penalty = round_to_fen(exact[0]), round_to_fen(exact[1])
@@ -103,8 +102,14 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
             "segments": segments,
         },
         "working": working,
-        "sources": list(SOURCES[: 2 if turn else 1]),
+        "sources": _sources(law, start, turn),
     }
+
+
+def _sources(law: LawBook | None, start: date, turn: date | None) -> list[str]:
+    """The contract, and for penalty interest the rule that the table has for the loan."""
+    penalty = None if turn is None else rule_source(law, "penalty-uplift-overdue", start)
+    return [BY_CONTRACT] if penalty is None else [BY_CONTRACT, penalty]
 
 
 def _steps(rates: object, start: date) -> list[tuple[date, Decimal]]:
@@ -156,7 +161,9 @@ def _pieces(
             place += 1
         annual = steps[place][1]
         late = turn is not None and first >= turn
-        pieces.append((first, stop, annual * (1 + uplift) if late else annual, late))
+        if late:
+            annual = _EXACT.multiply(annual, 1 + uplift)
+        pieces.append((first, stop, annual, late))
     return pieces
 
 
@@ -184,4 +191,5 @@ INTEREST = Calculator(
         Key("round", "text", "where to round", required=False, choices=("once", "segment")),
     ),
     "Contract interest over a time, and penalty interest from a due day on.",
+    takes_law=True,
 )

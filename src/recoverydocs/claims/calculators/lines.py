@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
+from recoverydocs.claims.calculators.allocate import ALLOCATE
 from recoverydocs.claims.calculators.capitals import CAPITALS
+from recoverydocs.claims.calculators.compound import COMPOUND
+from recoverydocs.claims.calculators.delayed_performance import DELAYED_PERFORMANCE
+from recoverydocs.claims.calculators.guarantee_period import GUARANTEE_PERIOD
 from recoverydocs.claims.calculators.identifier import IDENTIFIER
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.interest import INTEREST
+from recoverydocs.claims.calculators.limitation import LIMITATION
+from recoverydocs.claims.calculators.schedule import SCHEDULE
+from recoverydocs.errors import LawTableError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,17 +29,27 @@ CALCULATORS: Mapping[str, Calculator] = {
     each.name: each
     for each in (
         CAPITALS,
-        IDENTIFIER,
+        LIMITATION,
+        GUARANTEE_PERIOD,
         INTEREST,
+        COMPOUND,
+        ALLOCATE,
+        DELAYED_PERFORMANCE,
+        SCHEDULE,
+        IDENTIFIER,
     )
 }
 """Every calculator by name: a new one is a module and a line here."""
+
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 
 
 def run_line(
     name: str, line: object, today: date | None = None, law: LawBook | None = None
 ) -> dict[str, Any]:
     """The answer to one parsed line: result, working and sources, or an error naming a field.
+
+    Where a dated table has no answer, the error names no field and says what to add to it.
 
     Args:
         name: of the calculator.
@@ -47,6 +65,8 @@ def run_line(
         return _answer(calculator, line, today, law)
     except CalculatorError as fault:
         return {"error": {"field": fault.field, "message": fault.message}}
+    except LawTableError as gap:
+        return {"error": {"field": "", "message": str(gap)}}
 
 
 def run_flags(
@@ -64,12 +84,14 @@ def run_flags(
     line: dict[str, object] = {}
     for field, value in flags.items():
         kind = kinds.get(field)
-        if kind == "integer" and isinstance(value, str) and value.lstrip("-").isdecimal():
+        if kind == "integer" and isinstance(value, str) and _WHOLE.fullmatch(value):
             line[field] = int(value)
-        elif kind == "json" and isinstance(value, str):
+        elif isinstance(value, str) and (
+            kind == "json" or (kind == "word-or-json" and value.lstrip().startswith("{"))
+        ):
             try:
                 line[field] = json.loads(value)
-            except ValueError:
+            except (ValueError, RecursionError):
                 return {"error": {"field": field, "message": "不是 JSON"}}
         else:
             line[field] = value

@@ -17,7 +17,8 @@ class Key:
 
     Attributes:
         name: as in the line; ``from`` is ``from_`` in Python.
-        kind: how a flag's text becomes the value; ``json`` takes JSON text.
+        kind: how a flag's text becomes the value; ``json`` takes JSON text, ``word-or-json``
+            a word or the JSON text of an object.
         help: for a person.
         required: whether a line must hold it.
         choices: the words it may be; empty for any.
@@ -25,7 +26,7 @@ class Key:
     """
 
     name: str
-    kind: Literal["text", "integer", "boolean", "json"]
+    kind: Literal["text", "integer", "boolean", "json", "word-or-json"]
     help: str
     required: bool = True
     choices: tuple[str, ...] = ()

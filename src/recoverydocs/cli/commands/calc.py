@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
 
+_METAVARS = {"boolean": "true|false", "json": "JSON", "word-or-json": "WORD|JSON"}
+"""What a flag takes, where it is no plain text."""
+
+
 @click.group()
 def calc() -> None:
     """One reckoning; --jsonl reads one JSON object a line and answers one a line."""
@@ -69,9 +73,7 @@ def _flag(key: Key) -> click.Option:
     return click.Option(
         [name, _python_name(key)],
         type=click.Choice(key.choices) if key.choices else str,
-        metavar=None
-        if key.choices
-        else {"boolean": "true|false", "json": "JSON"}.get(key.kind),
+        metavar=None if key.choices else _METAVARS.get(key.kind),
         help=f"{key.help}{'' if key.required else ' (may be left out)'}".lstrip(),
     )
 
@@ -107,7 +109,7 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a result holds
 
 
 def _lines(name: str, law: LawBook | None) -> int:
-    """Answer each line of standard input; a bad one stops nothing."""
+    """Answer each line of standard input; a bad one stops nothing, whatever its bytes."""
     is_whole = True
     for answer in _answers(name, law):
         sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
@@ -117,9 +119,9 @@ def _lines(name: str, law: LawBook | None) -> int:
 
 def _answers(name: str, law: LawBook | None) -> Iterator[dict[str, Any]]:
     day = today()
-    for line in sys.stdin:
+    for line in getattr(sys.stdin, "buffer", sys.stdin):
         try:
-            read = json.loads(line)
+            read = json.loads(line.decode("utf-8-sig") if isinstance(line, bytes) else line)
         except (ValueError, RecursionError):
             yield {"error": {"field": "", "message": "不是 JSON"}}
             continue
