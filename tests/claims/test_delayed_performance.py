@@ -17,7 +17,6 @@ from recoverydocs.claims.delayed_performance import (
     needs_older_rule,
 )
 from recoverydocs.errors import DataRefusedError, LawTableError
-from recoverydocs.law import load_packaged
 from recoverydocs.law.book import make_book
 from recoverydocs.money import Money
 
@@ -220,11 +219,16 @@ AMOUNTS = st.integers(0, 60_000_000)
 PAYMENTS = st.lists(st.tuples(st.integers(-10, 400), AMOUNTS), max_size=5)
 
 
-def walked(
-    fen: int, days: int, payments: list[tuple[int, int]], rate: int, costs: int = 0
+def walked(  # noqa: PLR0913, PLR0917 - the facts of an instrument
+    law: LawBook,
+    fen: int,
+    days: int,
+    payments: list[tuple[int, int]],
+    rate: int,
+    costs: int = 0,
 ) -> DelayedPerformance:
     return delayed_performance(
-        load_packaged(),
+        law,
         Money(fen),
         START,
         START + timedelta(days=days),
@@ -244,10 +248,10 @@ def owed(found: DelayedPerformance) -> int:
 
 
 @given(AMOUNTS, st.integers(0, 400), PAYMENTS, st.integers(0, 2400), st.integers(0, 10**6))
-def test_no_fen_is_lost(
-    fen: int, days: int, payments: list[tuple[int, int]], rate: int, costs: int
+def test_no_fen_is_lost(  # noqa: PLR0913, PLR0917
+    law: LawBook, fen: int, days: int, payments: list[tuple[int, int]], rate: int, costs: int
 ) -> None:
-    found = walked(fen, days, payments, rate, costs)
+    found = walked(law, fen, days, payments, rate, costs)
     paid = sum(taken.amount.fen for taken in found.taken)
     assert paid == sum(amount for _, amount in payments)
     assert owed(found) + paid == fen + fen // 7 + costs + found.total.fen
@@ -262,20 +266,20 @@ def test_no_fen_is_lost(
     st.integers(0, 2400),
     st.integers(0, 10**6),
 )
-def test_paying_more_never_means_owing_more(
-    fen: int, days: int, payments: list[tuple[int, int]], rate: int, more: int
+def test_paying_more_never_means_owing_more(  # noqa: PLR0913, PLR0917
+    law: LawBook, fen: int, days: int, payments: list[tuple[int, int]], rate: int, more: int
 ) -> None:
     (on, amount), *rest = payments
-    less = walked(fen, days, payments, rate)
-    richer = walked(fen, days, [(on, amount + more), *rest], rate)
+    less = walked(law, fen, days, payments, rate)
+    richer = walked(law, fen, days, [(on, amount + more), *rest], rate)
     assert owed(richer) <= owed(less)
 
 
 @given(AMOUNTS, st.integers(0, 400), st.integers(0, 400), st.integers(0, 2400))
 def test_splitting_the_time_moves_each_part_by_at_most_a_fen(
-    fen: int, first: int, second: int, rate: int
+    law: LawBook, fen: int, first: int, second: int, rate: int
 ) -> None:
-    whole = walked(fen, first + second, [], rate)
-    split = walked(fen, first + second, [(first, 0)], rate)
+    whole = walked(law, fen, first + second, [], rate)
+    split = walked(law, fen, first + second, [(first, 0)], rate)
     assert abs(whole.doubled.fen - split.doubled.fen) <= 1
     assert abs(whole.general_interest.fen - split.general_interest.fen) <= 1

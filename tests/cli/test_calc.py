@@ -71,6 +71,110 @@ def test_fault_of_a_number_never_repeats_it(capsys: pytest.CaptureFixture[str]) 
     assert number not in "\n".join(working)
 
 
+FLAGS: dict[str, tuple[dict[str, str], str]] = {
+    # 100,000 × 6 % × 31 / 360 = 516.666… → 516.67.
+    "compound": (
+        {
+            "--principal": "100000",
+            "--rate": "0.06",
+            "--compound-rate": "0.09",
+            "--from": "2026-01-21",
+            "--to": "2026-02-21",
+            "--basis": "360",
+            "--frequency": "monthly",
+            "--settlement-day": "21",
+        },
+        "unpaid_interest: 516.67",
+    ),
+    # 100,000 × 6 % × 30 / 360 = 500.00; 1,500 less it is 1,000 of principal.
+    "allocate": (
+        {
+            "--principal": "100000",
+            "--rate": "0.06",
+            "--basis": "360",
+            "--from": "2026-01-01",
+            "--to": "2026-01-31",
+            "--events": '[{"date": "2026-01-31", "payment": "1500"}]',
+            "--order": '["interest", "principal", "cost"]',
+        },
+        'balances: {"principal": "99000.00", "interest": "0.00", "cost": "0.00"}',
+    ),
+    # delay-5 of the worked examples.
+    "delayed-performance": (
+        {
+            "--principal": "500000",
+            "--performance-last-day": "2026-01-20",
+            "--to": "2026-04-30",
+            "--general": '{"rate": "0.06", "from": "2026-01-20", "basis": 365}',
+        },
+        "total: 16969.18",
+    ),
+    # 240,000 × 4.8 % / 12 = 960.00 (int-09).
+    "schedule": (
+        {
+            "--principal": "240000",
+            "--rate": "0.048",
+            "--instalments": "12",
+            "--method": "interest-first",
+            "--months-between": "1",
+        },
+        "regular: 960.00",
+    ),
+    # lim-4.
+    "limitation": (
+        {
+            "--last-day-of-performance": "2024-05-31",
+            "--events": '[{"date": "2025-02-13", "type": "demand-arrived"}]',
+        },
+        "raw_last_day: 2028-02-13",
+    ),
+    # dl-14.
+    "guarantee-period": (
+        {"--principal-due": "2026-04-03", "--agreed": "none", "--type": "general"},
+        "last_day: 2026-10-08",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(FLAGS))
+def test_a_calculator_by_flags(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    flags, line = FLAGS[name]
+    assert main(["calc", name, *(text for pair in flags.items() for text in pair)]) == 0
+    out, err = capsys.readouterr()
+    assert line in out.splitlines()
+    assert out.splitlines()[-1].startswith("来源：")
+    assert err == ""
+
+
+def test_a_fault_inside_a_flag_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    agreed = ["--principal-due", "2026-04-03", "--agreed", '{"years": "3"}']
+    assert main(["calc", "guarantee-period", *agreed]) == ExitCode.DATA_REFUSED
+    assert capsys.readouterr().err.startswith("recoverydocs: --agreed.years: ")
+
+
+def test_bytes_that_are_no_text_are_a_bad_line_like_any_other(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = b"\n".join(
+        [
+            b'\xef\xbb\xbf{"amount": "1"}',
+            b"\xff\xfe",
+            b'{"amount": "2", "\\ud800": 1}',
+            b'{"amount": "2"}',
+        ]
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines), "utf-8"))
+    assert main(["calc", "capitals", "--jsonl"]) == ExitCode.DATA_REFUSED
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer.get("result", {}).get("text") for answer in answers] == [
+        "壹元整",
+        None,
+        None,
+        "贰元整",
+    ]
+    assert [answer.get("error", {}).get("field") for answer in answers][1:3] == ["", "?"]
+
+
 def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

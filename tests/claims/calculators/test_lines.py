@@ -1,11 +1,16 @@
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.claims.support import day
 
 from recoverydocs.claims.calculators import CALCULATORS, run_flags, run_line
+from recoverydocs.law.book import make_book
+
+if TYPE_CHECKING:
+    from recoverydocs.law import LawBook
 
 INTEREST: dict[str, Any] = {
     "principal": "1000000",
@@ -83,3 +88,39 @@ def test_every_calculator_is_described() -> None:
         assert calculator.help.endswith(".")
         assert calculator.function.__doc__
         assert all(key.help for key in calculator.keys)
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("11010519491231002X", "******X"),
+        ("a\n\ud800", "a??"),
+        ("x" * 100, "x" * 60),
+        ("字段", "字段"),
+    ],
+)
+def test_an_unknown_key_is_named_without_what_may_not_be_printed(key: str, shown: str) -> None:
+    found = run_line("capitals", {"amount": "1", key: "1"})
+    assert found["error"]["field"] == shown
+
+
+def test_a_table_without_an_answer_is_an_error_that_says_what_to_add(law: LawBook) -> None:
+    tables = {**law.tables}
+    periods = tables["periods"]
+    rows = [row for row in periods.rows("period") if row["id"] != "guarantee-default"]
+    tables["periods"] = dataclasses.replace(periods, data={**periods.data, "period": rows})
+    line = {"principal_due": "2026-01-15", "agreed": "none"}
+    found = run_line("guarantee-period", line, law=make_book(tables))
+    assert found["error"]["field"] == ""
+    assert "guarantee-default" in found["error"]["message"]
+
+
+def test_a_word_or_an_object_is_one_flag() -> None:
+    due = {"principal_due": "2026-01-15"}
+    by_word = run_flags("guarantee-period", {**due, "agreed": "until-paid"})
+    assert by_word == run_line("guarantee-period", {**due, "agreed": "until-paid"})
+    by_object = run_flags("guarantee-period", {**due, "agreed": ' {"years": 3}'})
+    assert by_object == run_line("guarantee-period", {**due, "agreed": {"years": 3}})
+    for text in ('{"years": 3', "{", "[1]"):
+        found = run_flags("guarantee-period", {**due, "agreed": text})
+        assert found["error"]["field"] == "agreed"

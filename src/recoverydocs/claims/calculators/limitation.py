@@ -93,7 +93,7 @@ def limitation(  # noqa: PLR0913 - the keys of the reckoning
     return {
         "result": result,
         "working": working,
-        "sources": _sources(book, what, asked or start),
+        "sources": _sources(book, what, found, asked or start),
     }
 
 
@@ -131,16 +131,17 @@ def _old_period(law: LawBook, start: date) -> list[str]:
     return [f"注意：{said}；请以 years 为 2 计算"]
 
 
-def _sources(law: LawBook, kind: core.Kind, day: date) -> list[str]:
-    length = "cpl:enforcement-period" if kind == "enforcement" else "civil-code:a188-general"
-    keys = (
-        length,
-        "civil-code:a192-consent",
-        "civil-code:a194-tail",
-        "civil-code:a195",
-        "civil-code:a203",
-    )
-    return [law.cite_since(key, day) for key in keys]
+def _sources(law: LawBook, kind: core.Kind, found: core.Limitation, day: date) -> list[str]:
+    """The length, and what else decided the end."""
+    applied = {
+        "cpl:enforcement-period": kind == "enforcement",
+        "civil-code:a188-general": kind == "claim",
+        "civil-code:a195": bool(found.interruptions),
+        "civil-code:a192-consent": found.reacknowledged is not None,
+        "civil-code:a194-tail": found.suspended,
+        "civil-code:a203": found.last_day != found.raw_last_day,
+    }
+    return [law.cite_since(key, day) for key, used in applied.items() if used]
 
 
 LIMITATION = Calculator(
