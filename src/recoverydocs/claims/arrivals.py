@@ -62,9 +62,14 @@ class Reading:
     flaw: str
 
 
+def china_time(moment: datetime) -> datetime:
+    """A moment as the clocks in China show it."""
+    return moment.astimezone(_CHINA)
+
+
 def china_day(moment: datetime) -> date:
     """The calendar day of a moment in China."""
-    return moment.astimezone(_CHINA).date()
+    return china_time(moment).date()
 
 
 def arrival(case: Case, notice: Notice) -> Arrival | None:

@@ -11,8 +11,8 @@ from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
 from recoverydocs.claims.deadlines import contract_deadline, mortgage_deadlines
 from recoverydocs.claims.enforcement_deadlines import enforcement_deadlines
+from recoverydocs.claims.gates.registry import case_findings
 from recoverydocs.claims.guarantees import guarantee_states
-from recoverydocs.claims.holds import hold_findings
 from recoverydocs.claims.loan_figures import (
     contract_figures,
     loan_figures,
@@ -56,7 +56,7 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
         as_of: the cut-off day: days up to it are counted, itself not (算头不算尾).
         wanted: names of figures to keep; ``None`` keeps all. The total is always that of all.
     """
-    findings: list[Finding] = [*hold_findings(case, law, as_of)]
+    findings: list[Finding] = []
     deadlines: list[Deadline] = []
     contracts: list[ContractClaim] = []
     for contract in case.contracts:
@@ -86,20 +86,11 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     loose = Money.total(figure.amount for figure in costs if not figure.contract_no)
     total = Money.total(claim.total for claim in kept) + loose
     steps = next_steps(case, kept, states, deadlines, as_of)
+    found = tuple(findings)
+    whole = Claim(case, law, as_of, kept, costs, total, found, tuple(deadlines), states, steps)
     if wanted is not None:
         kept = tuple(_only(claim, wanted) for claim in kept)
-    return Claim(
-        case,
-        law,
-        as_of,
-        kept,
-        costs,
-        total,
-        tuple(findings),
-        tuple(deadlines),
-        states,
-        steps,
-    )
+    return replace(whole, contracts=kept, findings=(*found, *case_findings(whole)))
 
 
 def _only(claim: ContractClaim, wanted: Sequence[str]) -> ContractClaim:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.events import Dispute, Hold
-    from recoverydocs.errors import Finding
-    from recoverydocs.law import LawBook
 
 NOT_MINE = "非本人贷款"
 REJECTED = "不成立"
@@ -33,14 +31,6 @@ HELD = Rule(
     ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
     overridable=False,
 )
-
-
-def hold_findings(case: Case, law: LawBook, as_of: date) -> Iterator[Finding]:
-    """A block for each reason that stops every demand, contract by contract."""
-    for contract in case.contracts:
-        number = contract.contract_no
-        for reason in hold_reasons(case, number, as_of, "函件"):
-            yield HELD.found(law, as_of, number, reason, field=DISPUTES)
 
 
 def hold_reasons(case: Case, contract_no: str, as_of: date, scope: str) -> Iterator[str]:

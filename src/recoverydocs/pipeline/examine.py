@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases import case_json
-from recoverydocs.claims import NOT_OVERRIDABLE, assess, gate_findings
+from recoverydocs.claims import GATES, NOT_OVERRIDABLE, assess, gate_findings
 from recoverydocs.documents import targets
 from recoverydocs.errors import Finding, Severity
 from recoverydocs.pipeline.glyphs import glyphs
@@ -56,7 +56,7 @@ def examine(case: Case, order: Order, law: LawBook) -> tuple[Matter, ...]:
     matters = []
     for target in targets(order.kind, case):
         gates = gate_findings(claim, names, kind=order.kind.slug, target=target)
-        told = _told(claim, target, gates)
+        told = _told(claim, target, gates, names)
         findings = (*gates, *told, *letters)
         matters.append(
             Matter(claim, source, target, findings, stops(findings, order.overrides))
@@ -64,18 +64,23 @@ def examine(case: Case, order: Order, law: LawBook) -> tuple[Matter, ...]:
     return tuple(matters)
 
 
-def _told(claim: Claim, target: Target, gates: Sequence[Finding]) -> list[Finding]:
-    """What the assessment remarks on the target's contract, beyond what its gates say.
+def _told(
+    claim: Claim, target: Target, gates: Sequence[Finding], names: Sequence[str]
+) -> list[Finding]:
+    """What the assessment remarks on the target's matter, beyond what its gates say.
 
-    A block of the assessment stops a document only through a gate that the kind asks for.
+    A block of the assessment stops a document only through a gate that the kind asks for; of
+    any other the document's maker is warned. Where a gate of the kind has looked, what it said
+    for this very document stands, and not what was said of the case.
     """
     subjects = {target.contract_no, target.guarantee_no, claim.case.case_id}
-    mild = {Severity.WARN, Severity.NOTE}
+    asked = {rule.id for name in names for rule in GATES[name.removesuffix(":warn")].rules}
+    spoken = {(one.rule, one.where) for one in gates}
     return [
-        one
+        replace(one, severity=Severity.WARN) if one.severity is Severity.BLOCK else one
         for one in claim.findings
-        if one.severity in mild
-        and one not in gates
+        if one.rule not in asked
+        and (one.rule, one.where) not in spoken
         and (one.where in subjects or not target.contract_no)
     ]
 

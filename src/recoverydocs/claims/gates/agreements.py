@@ -49,6 +49,30 @@ NOTARY = Rule(
     ("notary-law:enforceable", "notarised-enforcement:scope"),
 )
 
+PARTIES = Rule(
+    "AGR-PARTIES",
+    Severity.BLOCK,
+    "每名借款人都是协议当事人",
+    "协议当事人与借款人",
+    "请把全部借款人列为协议当事人",
+)
+SECURITY_CONSENT = Rule(
+    "AGR-SECURITY",
+    Severity.WARN,
+    "第三人担保物的担保人书面同意协议",
+    "抵押人、出质人对协议的书面同意",
+    "请取得书面同意，并核对是否须办理变更登记",
+    ("civil-code:a391", "civil-code:a409"),
+)
+AFTER_INSTRUMENT = Rule(
+    "AGR-INSTRUMENT",
+    Severity.WARN,
+    "已有生效裁判的，改用执行和解",
+    "执行依据及其生效日期",
+    "请改为执行中和解，载明不履行时恢复执行或者起诉",
+    ("enforcement-settlement:written", "enforcement-settlement:breach"),
+)
+
 
 def _agreement(scope: Scope) -> Agreement | None:
     case = scope.claim.case
@@ -132,7 +156,42 @@ def agreement_notary(scope: Scope) -> Iterator[Finding]:
         )
 
 
+def agreement_parties(scope: Scope) -> Iterator[Finding]:
+    """Every borrower is a party, and every third provider of security has agreed."""
+    agreement = _agreement(scope)
+    if agreement is None:
+        return
+    where, case = agreement.no, scope.claim.case
+    data = [each for each in scope.data if agreement.contract_no in {None, each.contract_no}]
+    borrowers = {party for each in data for party in each.borrowers}
+    missing = sorted(borrowers - set(agreement.parties))
+    if missing:
+        message = f"借款人 {'、'.join(missing)} 不是协议 {where} 的当事人"
+        yield scope.found(PARTIES, message, where=where, field=("parties", "当事人"))
+    silent = [
+        security.sec_no
+        for security in case.securities
+        if security.owner not in borrowers
+        and all(consent.agreement != where for consent in security.consents)
+    ]
+    if silent:
+        message = f"担保 {'、'.join(silent)} 没有对协议 {where} 的书面同意"
+        yield scope.found(
+            SECURITY_CONSENT, message, where=where, field=("consents", "书面同意")
+        )
+
+
+def after_instrument(scope: Scope) -> Iterator[Finding]:
+    """After a judgment or award the parties settle in enforcement instead."""
+    for instrument in scope.claim.case.instruments:
+        if instrument.effective_on <= scope.claim.as_of and _agreement(scope) is not None:
+            message = f"{instrument.kind} {instrument.no} 已于 {instrument.effective_on} 生效"
+            yield scope.found(AFTER_INSTRUMENT, message, field=("instruments", "执行依据"))
+
+
 GATES = (
+    Gate("AGR-PARTIES", agreement_parties, (PARTIES, SECURITY_CONSENT)),
+    Gate("AGR-INSTRUMENT", after_instrument, (AFTER_INSTRUMENT,)),
     Gate("AGR-PLAN", agreement_plan, (PLAN, FIRST_DUE)),
     Gate("AGR-695", agreement_consent, (CONSENT,)),
     Gate("AGR-NOTARY", agreement_notary, (NOTARY,)),

@@ -43,6 +43,34 @@ SUED = Rule(
     ("arbitration-law:excludes-court",),
 )
 
+INSTITUTION = Rule(
+    "ARB-INSTITUTION",
+    Severity.BLOCK,
+    "仲裁机构名称与仲裁条款一致，各合同约定同一机构",
+    "仲裁机构、仲裁条款原文",
+    "请按条款原文填写仲裁机构全称；约定不同机构的分别申请",
+    ("arbitration-law:agreement-content", "arbitration-law:agreement-unclear"),
+)
+CONSUMER = Rule(
+    "ARB-CONSUMER",
+    Severity.BLOCK,
+    "对自然人申请仲裁，合同中有能够指明的仲裁条款",
+    "自然人借款人的仲裁条款及其条款号",
+    "没有仲裁条款的，改向人民法院起诉；有条款的，请补充条款号和已提示说明的证据",
+    ("arbitration-law:agreement-needed", "civil-code:a496", "consumer-law:format"),
+    eased="有仲裁条款而没有条款号的为警示",
+)
+PENDING_ALREADY = Rule(
+    "ARB-PENDING",
+    Severity.BLOCK,
+    "同一合同没有正在仲裁或者已经裁决",
+    "同一合同的仲裁案件及裁决",
+    "请在已有的仲裁案件中变更请求；已裁决的申请执行",
+    ("arbitration-law:final", "arbitration-law:claims"),
+)
+
+_CLAUSE = ("dispute_clause", "争议条款")
+
 
 def arbitration_default(scope: Scope) -> Iterator[Finding]:
     """No arbitration before there is a default and a sum."""
@@ -68,7 +96,59 @@ def arbitration_sued(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def arbitration_institution(scope: Scope) -> Iterator[Finding]:
+    """The institution is the one that stands in the clause, and one for all contracts."""
+    named: set[str] = set()
+    for data in scope.data:
+        clause = data.dispute_clause
+        if clause is None or clause.institution is None:
+            continue
+        named.add(clause.institution)
+        if clause.institution not in clause.text:
+            message = f"仲裁机构{clause.institution}不见于仲裁条款原文"
+            yield scope.found(INSTITUTION, message, where=data.contract_no, field=_CLAUSE)
+    if len(named) > 1:
+        message = f"各合同约定的仲裁机构不同：{'、'.join(sorted(named))}"
+        yield scope.found(INSTITUTION, message, field=_CLAUSE)
+
+
+def arbitration_consumer(scope: Scope) -> Iterator[Finding]:
+    """Against a person there is a clause, and one can point to where it stands."""
+    case = scope.claim.case
+    for data in scope.data:
+        if not any(case.party(each).kind == "自然人" for each in data.borrowers):
+            continue
+        clause = data.dispute_clause
+        if clause is None or clause.kind != "仲裁":
+            message = "借款人是自然人，合同没有仲裁条款"
+            yield scope.found(CONSUMER, message, where=data.contract_no, field=_CLAUSE)
+        elif clause.clause_no is None:
+            yield scope.found(
+                CONSUMER,
+                "借款人是自然人，仲裁条款没有条款号，难以证明已提示说明",
+                severity=Severity.WARN,
+                where=data.contract_no,
+                field=_CLAUSE,
+            )
+
+
+def arbitration_pending(scope: Scope) -> Iterator[Finding]:
+    """The same contract is not in arbitration already, nor decided."""
+    lone = len(scope.claim.case.contracts) == 1
+    numbers = {each.contract_no for each in scope.contracts}
+    for filed in scope.claim.case.arb_cases:
+        ours = filed.contract_no in numbers or (filed.contract_no is None and lone)
+        if not ours or (filed.ended is not None and filed.award is None):
+            continue
+        state = "已裁决" if filed.award is not None else f"已于 {filed.filed_on} 申请"
+        message = f"同一合同在{filed.institution}{state}"
+        yield scope.found(PENDING_ALREADY, message, field=("arb_cases", "仲裁案件"))
+
+
 GATES = (
+    Gate("ARB-INSTITUTION", arbitration_institution, (INSTITUTION,)),
+    Gate("ARB-CONSUMER", arbitration_consumer, (CONSUMER,)),
+    Gate("ARB-PENDING", arbitration_pending, (PENDING_ALREADY,)),
     Gate("ARB-DEFAULT", arbitration_default, (DEFAULT, SUM_DEFINITE)),
     Gate("ARB-SUED", arbitration_sued, (SUED,)),
 )

@@ -228,6 +228,5 @@ GATES = (
     Gate("G-DOCS", g_docs, (reckoned.DOCS, reckoned.LAW_RATE, reckoned.ALLOC_CLAUSE)),
     Gate("G-DUE", g_due, (DUE,)),
     Gate("G-ACC", g_acc, (WHOLE, ACCELERATION_CLAUSE)),
-    Gate("ACC-CLAUSE", acceleration_clause, (ACCELERATION_CLAUSE,)),
     Gate("G-LIM", g_lim, (LIMITATION, LIMITATION_SOON, VARIANT)),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.guarantees import mode_of
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
 
@@ -82,6 +83,30 @@ RESOLUTION = Rule(
     "法人保证人的公司决议",
     "请补充公司决议，或确认属于无须决议的情形",
     ("company-law:security-resolution", "security-interpretation:no-resolution-needed"),
+)
+UNCLEAR_MODE = Rule(
+    "GUAR-MODE",
+    Severity.WARN,
+    "保证方式写明一般保证或者连带责任保证",
+    "保证方式与签订日",
+    "请核对保证合同原文；2021 年以后签订的按一般保证，以前签订的按连带责任保证",
+    ("civil-code:a686-unclear", "guarantee-law:unclear-mode"),
+)
+BANKRUPT = Rule(
+    "GUAR-BANKRUPT",
+    Severity.WARN,
+    "债务人破产受理后，对保证人的利息也停止计算",
+    "借款人的主体状态、仍应负责的保证人",
+    "请以受理日为截止日计算对保证人的请求",
+    ("security-interpretation:insolvency-interest",),
+)
+UNCONSENTED = Rule(
+    "GUAR-UNCONSENTED",
+    Severity.WARN,
+    "变更主合同经保证人书面同意",
+    "已签订的补充、展期协议与保证人的书面同意",
+    "对加重的部分，保证人不承担责任；变更履行期限的，保证期间不受影响",
+    ("civil-code:a695",),
 )
 
 _SOON = 90
@@ -195,6 +220,56 @@ def company_resolution(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def unclear_mode(scope: Scope) -> Iterator[Finding]:
+    """A mode that nobody agreed is read by the law of the day it was signed."""
+    for guarantee in scope.guarantees:
+        if guarantee.mode == "不明":
+            read = "连带责任保证" if mode_of(guarantee) == "joint" else "一般保证"
+            yield scope.found(
+                UNCLEAR_MODE,
+                f"保证方式不明，按签订日的法律作为{read}",
+                where=guarantee.guarantee_no,
+                field=("mode", "保证方式"),
+                on=guarantee.signed_on,
+            )
+
+
+def bankrupt_debtor(scope: Scope) -> Iterator[Finding]:
+    """Interest against a guarantor stops with the debtor's bankruptcy."""
+    case = scope.claim.case
+    for state in states(scope):
+        borrowers = case.contract(state.contract_no).borrowers
+        gone = [each for each in borrowers if case.party(each).status == "破产受理"]
+        if gone and not state.discharged:
+            yield scope.found(
+                BANKRUPT,
+                f"借款人 {gone[0]} 的破产申请已被受理",
+                where=state.guarantee_no,
+                field=("status", "主体状态"),
+            )
+
+
+def unconsented(scope: Scope) -> Iterator[Finding]:
+    """What debtor and lender agreed without the guarantor binds him only where lighter."""
+    for agreement in scope.claim.case.agreements:
+        if agreement.status == "拟签":
+            continue
+        for state in states(scope):
+            consents = next(
+                each.consents
+                for each in scope.guarantees
+                if each.guarantee_no == state.guarantee_no
+            )
+            about = agreement.contract_no in {None, state.contract_no}
+            if about and all(consent.agreement != agreement.no for consent in consents):
+                yield scope.found(
+                    UNCONSENTED,
+                    f"已签订的协议 {agreement.no} 没有该保证人的书面同意",
+                    where=state.guarantee_no,
+                    field=("consents", "书面同意"),
+                )
+
+
 def states(scope: Scope) -> Iterator[GuaranteeState]:
     """The states of the guarantees that the scope is about."""
     numbers = {each.guarantee_no for each in scope.guarantees}
@@ -209,5 +284,8 @@ GATES = (
     Gate("GUAR-CAP", guarantee_cap, (CAP,)),
     Gate("GUAR-MAX", maximum_fixed, (MAXIMUM,)),
     Gate("GUAR-GENERAL", general_guarantee, (GENERAL,)),
+    Gate("GUAR-MODE", unclear_mode, (UNCLEAR_MODE,)),
+    Gate("GUAR-BANKRUPT", bankrupt_debtor, (BANKRUPT,)),
+    Gate("GUAR-UNCONSENTED", unconsented, (UNCONSENTED,)),
     Gate("AGR-RESOLUTION", company_resolution, (RESOLUTION,)),
 )

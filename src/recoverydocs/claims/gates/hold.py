@@ -34,19 +34,24 @@ _RELEASERS = ("法务", "审批")
 
 
 def g_hold(scope: Scope) -> Iterator[Finding]:
-    """No open dispute 非本人贷款, no unfinished one, no hold on this kind of step."""
+    """No open dispute 非本人贷款, no unfinished one, no hold on this kind of step.
+
+    A case that is looked at for itself is told of each of its contracts.
+    """
     wanted = "诉讼" if scope.kind in FILINGS else "函件"
-    claim = scope.claim
-    reasons = list(hold_reasons(claim.case, scope.contract_no, claim.as_of, wanted))
-    if not reasons:
-        return
-    if scope.kind not in FILINGS:
-        for reason in reasons:
-            yield scope.found(HELD, reason, field=DISPUTES)
-        return
-    released = _released(scope)
-    for reason in reasons:
-        if released:
+    case, as_of = scope.claim.case, scope.claim.as_of
+    whole = [contract.contract_no for contract in scope.contracts]
+    numbers = [scope.contract_no] if scope.kind else whole
+    reasons = [
+        (number, reason)
+        for number in numbers
+        for reason in hold_reasons(case, number, as_of, wanted)
+    ]
+    released = _released(scope) if reasons and scope.kind in FILINGS else ""
+    for number, reason in reasons:
+        if scope.kind not in FILINGS:
+            yield scope.found(HELD, reason, where=number, field=DISPUTES)
+        elif released:
             yield scope.found(
                 FILING_HELD,
                 f"{reason}；已由{released}放行本次申请",

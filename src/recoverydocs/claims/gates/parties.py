@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
+from recoverydocs.law.periods import add_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -58,7 +59,15 @@ SEALED = Rule(
     "请补充章名、份数与用印授权",
     eased="有用印记录而没有用印人和授权的为警示",
 )
+MINOR = Rule(
+    "PARTY-MINOR",
+    Severity.WARN,
+    "未成年人由监护人代理",
+    "当事人的出生日期、监护人",
+    "请补充监护人，函件致监护人；并核对借款、担保合同的效力",
+)
 
+_OF_AGE = 18 * 12
 _STRONG = frozenset({"合同送达", "送达地址确认书"})
 _DRAFTING = frozenset({"拟稿", "起草", "经办"})
 
@@ -131,6 +140,16 @@ def g_addr(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def minors(scope: Scope) -> Iterator[Finding]:
+    """A minor has a guardian on file."""
+    as_of = scope.claim.as_of
+    for party in addressees(scope):
+        born = party.birth
+        if born is not None and party.guardian is None and add_months(born, _OF_AGE) > as_of:
+            message = f"当事人 {party.party_id} 未满十八周岁，没有监护人"
+            yield scope.found(MINOR, message, field=("guardian", "监护人"))
+
+
 def _current(scope: Scope, party: Party) -> list[Address]:
     as_of = scope.claim.as_of
     return [
@@ -195,6 +214,7 @@ def g_seal(scope: Scope) -> Iterator[Finding]:
 GATES = (
     Gate("G-ALIVE", g_alive, (ALIVE,)),
     Gate("G-ADDR", g_addr, (ADDRESS, WEAK_ADDRESS)),
+    Gate("PARTY-MINOR", minors, (MINOR,)),
     Gate("G-APPR", g_appr, (APPROVED,)),
     Gate("G-SEAL", g_seal, (SEALED,)),
 )

@@ -7,16 +7,27 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
 from recoverydocs.claims.gates import (
+    acceleration,
     agreements,
     arbitration,
     citations,
+    contacts,
+    courts,
+    credit,
+    deadlines,
     debt,
+    disputes,
     forum,
     guarantees,
     hold,
     letters,
+    measures,
     parties,
     preservation,
+    publicity,
+    securities,
+    service,
+    terms,
 )
 from recoverydocs.claims.gates.scope import Scope
 from recoverydocs.claims.rule import Gate, Rule
@@ -30,16 +41,24 @@ if TYPE_CHECKING:
     from recoverydocs.claims.gates.scope import GateTarget
 
 SUBJECTS: Mapping[str, tuple[Gate | Rule, ...]] = {
-    "异议与暂停": hold.GATES,
-    "债权与期间": debt.GATES,
+    "异议与暂停": (*hold.GATES, *disputes.GATES),
+    "债权与时效": debt.GATES,
     "核算与利率": reckoned.RECKONED,
-    "担保": guarantees.GATES,
+    "合同依据": terms.GATES,
+    "提前到期": acceleration.GATES,
+    "保证": guarantees.GATES,
+    "抵押与质押": securities.GATES,
     "当事人与内部手续": parties.GATES,
-    "管辖": forum.GATES,
+    "催收行为": contacts.GATES,
+    "发送与送达": service.GATES,
+    "征信": credit.GATES,
+    "公开与律师函": publicity.GATES,
     "函件与备案": letters.GATES,
     "协议": agreements.GATES,
-    "财产保全": preservation.GATES,
+    "管辖": (*forum.GATES, *courts.GATES),
+    "财产保全": (*preservation.GATES, *measures.GATES),
     "仲裁": arbitration.GATES,
+    "期限": deadlines.GATES,
     "条文引用": citations.CITATION_RULES,
     "法律表": (OWN_TABLE,),
 }
@@ -60,6 +79,56 @@ RULES: Mapping[str, Rule] = {
 
 NOT_OVERRIDABLE = frozenset(rule.id for rule in RULES.values() if not rule.overridable)
 """Rules of findings that no reason sets aside; a filing is released by two people instead."""
+
+CASE_GATES: tuple[str, ...] = (
+    "G-HOLD",
+    "DISPUTE-ANSWERS",
+    "HOLD-KEPT",
+    "G-DOCS",
+    "DUN-BASIS",
+    "G-LIM:warn",
+    "PEN-CLAUSE",
+    "RATE-CAP",
+    "INT-ADVANCE",
+    "ESIGN-PROOF",
+    "ACC-CLAUSE",
+    "ACC-TRIGGER",
+    "ACC-GUARANTOR",
+    "ACC-ACCEPTED",
+    "G-GUAR:warn",
+    "GUAR-MAX",
+    "GUAR-MODE",
+    "GUAR-BANKRUPT",
+    "GUAR-UNCONSENTED",
+    "AGR-RESOLUTION",
+    "SEC-REGISTERED",
+    "SEC-MAX",
+    "SEC-LIMIT",
+    "G-ALIVE",
+    "PARTY-MINOR",
+    "G-ADDR:warn",
+    "ADDR-BASIS",
+    "CONTACT-HOURS:warn",
+    "CONTACT-DAILY",
+    "CONTACT-THIRD:warn",
+    "CONTACT-VISIT",
+    "CONTACT-RECORD",
+    "SLIPS",
+    "SENDING",
+    "CREDIT-REPORTS",
+    "PUBLICATIONS",
+    "LAWYER-LETTER:warn",
+    "FORUM-VOID",
+    "FORUM-OTHER",
+    "COURT-INTERNET",
+    "PAYORDER:warn",
+    "ENF-COURT",
+    "PRE-EXPIRY",
+    "PRE-SUE",
+    "ENF-PERIOD",
+    "INS-DUE",
+)
+"""What every case is asked, whatever document is made of it; written as in kind.toml."""
 
 _WARN = ":warn"
 
@@ -86,3 +155,9 @@ def gate_findings(
             weaken = plain != name and finding.severity is Severity.BLOCK
             found[replace(finding, severity=Severity.WARN) if weaken else finding] = None
     return tuple(found)
+
+
+def case_findings(claim: Claim) -> tuple[Finding, ...]:
+    """What the gates of every case find, beyond what the claim says already."""
+    found = gate_findings(claim, CASE_GATES)
+    return tuple(finding for finding in found if finding not in claim.findings)

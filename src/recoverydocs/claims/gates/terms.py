@@ -1,0 +1,198 @@
+"""Rules on what a claim rests on in the contract: clauses, the cap, money paid out, signatures.
+
+Source: 民法典 670, 676; 民间借贷规定 1, 25, 26, 29 (rule ``private-lending-cap``); 电子签名法
+13; 民事证据规定 93. Which lender is under the cap: docs/decisions/0076.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.figure import percent
+from recoverydocs.claims.gates.scope import FILINGS
+from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.errors import LawTableError, Severity
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recoverydocs.claims.claim import ContractClaim
+    from recoverydocs.claims.gates.scope import Scope
+    from recoverydocs.errors import Finding
+
+PENALTY_CLAUSE = Rule(
+    "PEN-CLAUSE",
+    Severity.BLOCK,
+    "主张罚息须有罚息条款",
+    "罚息金额与罚息条款",
+    "请补充罚息条款的条款号和原文；没有约定的，不得按上浮利率主张",
+    ("civil-code:a676", "pboc-251:penalty"),
+    eased="函件和案件本身为警示",
+)
+CAP = Rule(
+    "RATE-CAP",
+    Severity.BLOCK,
+    "非持牌贷款人的利率、罚息合计不超过合同成立时一年期 LPR 的四倍",
+    "贷款人类型和金融许可证、各段利率、签订日的一年期 LPR",
+    "请扣减超过上限的部分；贷款人属于持牌机构的，请填写金融许可证号",
+    ("private-lending:scope", "private-lending:cap", "private-lending:total"),
+)
+ADVANCE = Rule(
+    "INT-ADVANCE",
+    Severity.WARN,
+    "利息没有预先在本金中扣除",
+    "放款当日及以前的还款",
+    "请核对实际出借金额；预先扣除利息的，按实际出借数额计算",
+    ("civil-code:a670", "private-lending:principal"),
+)
+FEE_CLAUSE = Rule(
+    "FEE-CLAUSE",
+    Severity.BLOCK,
+    "请求律师费须有费用条款",
+    "仲裁请求的律师费与费用条款",
+    "请补充费用条款的条款号和原文，或者不请求律师费",
+    ("civil-code:a577",),
+)
+SIGNATURE = Rule(
+    "ESIGN-PROOF",
+    Severity.WARN,
+    "电子签署的合同有证书、平台和日志",
+    "电子签署合同的证书编号、签署平台、签署日志",
+    "请向签署平台调取证书和日志",
+    ("esign-law:reliable", "evidence-provisions:electronic-authenticity"),
+)
+BASIS = Rule(
+    "DUN-BASIS",
+    Severity.BLOCK,
+    "请求还款须有放款事实",
+    "截止日以前的放款记录与欠款",
+    "请补充放款日期、金额和凭证；没有放款的，不得请求还款",
+    ("civil-code:a675", "cpl-interpretation:burden-existence"),
+)
+
+_CLAUSES = ("clauses", "合同条款")
+
+
+def penalty_clause(scope: Scope) -> Iterator[Finding]:
+    """Penalty interest rests on a clause; a filing without one is refused."""
+    for contract, data in zip(scope.contracts, scope.data, strict=True):
+        amount = contract.figure("penalty_interest").amount
+        if amount > Money(0) and "罚息" not in data.clauses:
+            yield scope.found(
+                PENALTY_CLAUSE,
+                f"主张罚息 {amount}元，但案件没有罚息条款的条款号和原文",
+                severity=None if scope.kind in FILINGS else Severity.WARN,
+                where=contract.contract_no,
+                field=_CLAUSES,
+            )
+
+
+def private_cap(scope: Scope) -> Iterator[Finding]:
+    """A lender that is no licensed institution stays under four times the LPR."""
+    org, law = scope.claim.case.org, scope.claim.law
+    if org.kind != "子公司" or org.licence_no is not None:
+        return
+    for contract, data in zip(scope.contracts, scope.data, strict=True):
+        try:
+            row = law.row("judicial_interest", "rule", "private-lending-cap", scope.claim.as_of)
+            lpr = law.lpr(data.signed_on, "1Y")
+        except LawTableError:
+            continue
+        cap = Decimal(row["multiplier"]) * lpr.rate
+        top = max(_rates(contract), default=Decimal(0))
+        if top > cap:
+            yield scope.found(
+                CAP,
+                f"年化利率可达 {percent(top)}，超过 {data.signed_on} 一年期 LPR "
+                f"{percent(lpr.rate)} 的四倍 {percent(cap)}",
+                where=contract.contract_no,
+                field=("rate_terms", "利率条款"),
+            )
+
+
+def _rates(contract: ContractClaim) -> Iterator[Decimal]:
+    for figure in contract.figures:
+        for segment in figure.segments:
+            yield segment.rate
+
+
+def advance_interest(scope: Scope) -> Iterator[Finding]:
+    """A payment on the day of disbursement looks like interest taken in advance."""
+    for data in scope.data:
+        undone = {payment.reverses for payment in data.repayments}
+        for loan in data.disbursements:
+            taken = [
+                payment.amount
+                for payment in data.repayments
+                if payment.disb_no in {None, loan.disb_no}
+                and payment.on <= loan.on
+                and payment.amount > Money(0)
+                and (payment.no is None or payment.no not in undone)
+            ]
+            if taken:
+                yield scope.found(
+                    ADVANCE,
+                    f"借据 {loan.disb_no} 于 {loan.on} 放款，当日及以前已收 "
+                    f"{Money.total(taken)}元",
+                    where=data.contract_no,
+                    field=("repayments", "还款流水"),
+                )
+
+
+def fee_clause(scope: Scope) -> Iterator[Finding]:
+    """A lawyer's fee asked of the debtor rests on a clause."""
+    request = scope.claim.case.requests.arbitration
+    if request is None or request.legal_fee is None:
+        return
+    if not any("费用" in data.clauses for data in scope.data):
+        message = f"请求律师费 {request.legal_fee}元，但合同没有费用条款的条款号和原文"
+        yield scope.found(FEE_CLAUSE, message, field=_CLAUSES)
+
+
+def electronic_signature(scope: Scope) -> Iterator[Finding]:
+    """A contract signed electronically has its certificate, platform and log."""
+    for data in scope.data:
+        how = data.sign_method
+        if how.kind != "电子":
+            continue
+        missing = [
+            label
+            for label, value in (
+                ("证书编号", how.cert_no),
+                ("签署平台", how.platform),
+                ("签署日志", how.log),
+            )
+            if value is None
+        ]
+        if missing:
+            yield scope.found(
+                SIGNATURE,
+                f"电子签署的合同缺少{'、'.join(missing)}",
+                where=data.contract_no,
+                field=("sign_method", "签署方式"),
+            )
+
+
+def paid_out(scope: Scope) -> Iterator[Finding]:
+    """Nothing is demanded back that was never paid out."""
+    for contract, data in zip(scope.contracts, scope.data, strict=True):
+        paid = any(each.on <= scope.claim.as_of for each in data.disbursements)
+        if contract.total > Money(0) and not paid:
+            yield scope.found(
+                BASIS,
+                f"欠款 {contract.total}元没有截止日以前的放款记录",
+                where=contract.contract_no,
+                field=("disbursements", "放款"),
+            )
+
+
+GATES = (
+    Gate("DUN-BASIS", paid_out, (BASIS,)),
+    Gate("PEN-CLAUSE", penalty_clause, (PENALTY_CLAUSE,)),
+    Gate("RATE-CAP", private_cap, (CAP,)),
+    Gate("INT-ADVANCE", advance_interest, (ADVANCE,)),
+    Gate("FEE-CLAUSE", fee_clause, (FEE_CLAUSE,)),
+    Gate("ESIGN-PROOF", electronic_signature, (SIGNATURE,)),
+)
