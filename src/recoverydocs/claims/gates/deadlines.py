@@ -14,6 +14,7 @@ from recoverydocs.errors import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
     from recoverydocs.claims.claim import Deadline
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.errors import Finding
@@ -71,7 +72,9 @@ def sued_after_preservation(scope: Scope) -> Iterator[Finding]:
     """A measure before suit is followed by a suit or arbitration."""
     for term in _open(scope, "preservation-then-sue"):
         word = "已过" if scope.claim.as_of > term.safe_day else "截至"
-        message = f"{term.subject} 诉前保全后起诉或申请仲裁的期限{word} {term.safe_day}，尚未提起"
+        message = (
+            f"{term.subject} 诉前保全后起诉或申请仲裁的期限{word} {term.safe_day}，尚未提起"
+        )
         yield scope.found(SUE_AFTER, message)
 
 
