@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 import chinese_calendar
 import pytest
+from tests.law.support import own
 
 from recoverydocs.errors import LawTableError
+from recoverydocs.law.periods import last_day_of
 
 if TYPE_CHECKING:
     from recoverydocs.law import LawBook
@@ -26,6 +28,23 @@ def test_a_year_without_a_calendar_has_no_answer(law: LawBook) -> None:
         assert not law.working_days.published(day)
         with pytest.raises(LawTableError, match=r"没有 (2003|2027) 年的放假安排"):
             law.working_days.is_rest(day)
+
+
+def test_a_year_that_nobody_has_read_says_so(law: LawBook) -> None:
+    year = "[[year]]\nyear = 2027\noff = [2027-01-01]\nwork = []\n"
+    days = (date(2026, 12, 31), date(2027, 1, 4))
+    for more, said in (
+        ('status = "verified"\n', ""),
+        ('status = "unverified"\n', "2027 年放假安排未经核对，请先核对国务院办公厅通知"),
+        ("", "2027 年放假安排未经核对，请先核对国务院办公厅通知"),
+    ):
+        house = law.with_tables({"law/holidays.toml": own("holidays", year + more)})
+        assert house.working_days.doubt(*days) == said
+        assert house.working_days.doubt(days[0]) == ""
+        end = last_day_of(house, date(2026, 12, 31), 1, "day", "forward")
+        assert (end.last_day, end.note) == (days[1], said)
+    whole = own("holidays", year, 'status = "verified"\n')
+    assert law.with_tables({"law/holidays.toml": whole}).working_days.unread == frozenset()
 
 
 def test_rolling_goes_past_the_whole_block(law: LawBook) -> None:

@@ -14,7 +14,7 @@ from recoverydocs.errors import LawTableError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from recoverydocs.law.table import LawTable
+    from recoverydocs.law.table import LawTable, Row
 
 _SATURDAY = 5
 _DAY = timedelta(days=1)
@@ -29,12 +29,14 @@ class WorkingDays:
         worked: Saturdays and Sundays that are working days.
         first_year: first year in the table.
         last_year: last year in the table.
+        unread: years whose notice nobody has read.
     """
 
     off: frozenset[date]
     worked: frozenset[date]
     first_year: int
     last_year: int
+    unread: frozenset[int] = frozenset()
 
     def published(self, day: date) -> bool:
         """Whether the day falls in a year whose calendar is known."""
@@ -55,6 +57,12 @@ class WorkingDays:
         if day in self.off:
             return True
         return day.weekday() >= _SATURDAY and day not in self.worked
+
+    def doubt(self, *days: date) -> str:
+        """What a reader must know of the days' years; empty where their notices were read."""
+        years = sorted({day.year for day in days} & self.unread)
+        text = "、".join(map(str, years))
+        return f"{text} 年放假安排未经核对，请先核对国务院办公厅通知" if years else ""
 
     def roll_forward(self, day: date) -> date:
         """The day itself, or the first working day after a rest day.
@@ -79,12 +87,11 @@ class WorkingDays:
 
 def read_working_days(table: LawTable) -> WorkingDays:
     """The calendar of a checked ``holidays`` table."""
-    years: Mapping[int, Mapping[str, list[date]]] = {
-        row["year"]: row for row in table.rows("year")
-    }
+    years: Mapping[int, Row] = {row["year"]: row for row in table.rows("year")}
     return WorkingDays(
         frozenset(day for row in years.values() for day in row.get("off", ())),
         frozenset(day for row in years.values() for day in row.get("work", ())),
         min(years),
         max(years),
+        frozenset(year for year, row in years.items() if row["status"] != "verified"),
     )

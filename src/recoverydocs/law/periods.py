@@ -92,7 +92,8 @@ def last_day_of(  # noqa: PLR0913, PLR0917 - a period is these six facts
     except LawTableError:
         note = f"{raw} 是休息日，顺延将进入未录入放假安排的年份，请以此日为准安排"
         return PeriodEnd(raw, None, False, article, False, note)
-    return PeriodEnd(raw, rolled, rolled != raw, article, True)
+    doubt = calendar.doubt(raw, rolled)
+    return PeriodEnd(raw, rolled, rolled != raw, article, True, doubt)
 
 
 def _raw(start: date, length: int, unit: Unit) -> date:
