@@ -171,8 +171,8 @@ class TokenMaker:
     broken_signature: bool = False
     tail: bytes = b""
 
-    def stamp(self, imprint: bytes) -> bytes:
-        algorithm = sequence(oid(DIGEST_OIDS[self.digest]), NULL)
+    def stamp(self, imprint: bytes, digest: str = "") -> bytes:
+        algorithm = sequence(oid(DIGEST_OIDS[digest or self.digest]), NULL)
         text = self.time_text or self.gen_time.strftime("%Y%m%d%H%M%SZ").encode()
         info = sequence(
             integer(self.info_version),

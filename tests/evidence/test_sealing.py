@@ -147,8 +147,9 @@ class Fixed:
     def __init__(self, token: bytes) -> None:
         self.token = token
 
-    def stamp(self, imprint: bytes) -> bytes:
+    def stamp(self, imprint: bytes, digest: str = "sha256") -> bytes:
         assert imprint
+        assert digest == "sha256"
         return self.token
 
 

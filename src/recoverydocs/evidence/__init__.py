@@ -14,6 +14,14 @@ from recoverydocs.evidence.delivery import Attempt, check_mail_number, fold_deli
 from recoverydocs.evidence.jcs import canonical
 from recoverydocs.evidence.package import Package, read_package
 from recoverydocs.evidence.register_lines import Chain, Line, Stated
+from recoverydocs.evidence.renewing import (
+    Renewal,
+    digest_of,
+    newest_token,
+    plan_renewal,
+    renewed,
+)
+from recoverydocs.evidence.repacking import repack
 from recoverydocs.evidence.sealed_register import ReadRegister, SealedRegister, read_register
 from recoverydocs.evidence.sealing import (
     BatchToken,
@@ -58,6 +66,7 @@ __all__ = [
     "LocalStamper",
     "Package",
     "ReadRegister",
+    "Renewal",
     "RevisionResult",
     "Rfc3161Stamper",
     "Sealed",
@@ -72,14 +81,19 @@ __all__ = [
     "canonical",
     "check_mail_number",
     "contents_after",
+    "digest_of",
     "finish",
     "fold_delivery",
     "make_local_authority",
+    "newest_token",
+    "plan_renewal",
     "raw_digest",
     "read_package",
     "read_register",
     "read_zip",
+    "renewed",
     "reopen",
+    "repack",
     "request_stamp",
     "request_token",
     "seal",

@@ -31,6 +31,11 @@ _HASHES: Mapping[str, hashes.HashAlgorithm] = {
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
 }
+IMPRINT_IDENTIFIERS: Mapping[str, bytes] = {
+    name: sequence(oid(dotted_name), NULL) for name, dotted_name in DIGEST_OIDS.items()
+}
+"""Name of the digest → its AlgorithmIdentifier as our own requests and tokens write it."""
+
 DIGEST_IDENTIFIERS: Mapping[bytes, str] = {
     sequence(oid(dotted_name), *tail): name
     for name, dotted_name in DIGEST_OIDS.items()

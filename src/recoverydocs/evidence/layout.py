@@ -123,6 +123,26 @@ def octets(name: str) -> bytes:
     return name.encode("utf-8")
 
 
+def in_order(entries: Mapping[str, bytes]) -> tuple[Entry, ...]:
+    """Entries in the one order of a package, however they came.
+
+    Raises:
+        CodedError: MIMETYPE, LAYOUT_META, MAN_FILE_UNCOVERED and the other codes of a layout.
+    """
+    if entries.get(MIMETYPE_NAME) != MIMETYPE:
+        raise CodedError("MIMETYPE", MIMETYPE_NAME)
+    found = _sort_out([name for name in entries if name != MIMETYPE_NAME])
+    count = max((number for number, kinds in found.items() if "manifest" in kinds), default=0)
+    names = [MIMETYPE_NAME]
+    for number in sorted(found):
+        kinds = found[number]
+        kinds["file"].sort(key=octets)
+        names += _slot(number, kinds, count).names()
+    ordered = tuple((name, entries[name]) for name in names)
+    read_layout(ordered)
+    return ordered
+
+
 def read_layout(entries: Sequence[Entry]) -> tuple[Slot, ...]:
     """The revisions of a package whose entries are all known and in order.
 

@@ -14,7 +14,7 @@ from recoverydocs.evidence.container import Entry, write_zip
 from recoverydocs.evidence.contents import Actor, Contents, Correction, Exhibit
 from recoverydocs.evidence.der import DerError
 from recoverydocs.evidence.ers import first_record
-from recoverydocs.evidence.hashtree import HashTree, group_hash, sha256
+from recoverydocs.evidence.hashtree import DIGESTS, HashTree, group_hash, sha256
 from recoverydocs.evidence.layout import (
     MIMETYPE,
     MIMETYPE_NAME,
@@ -41,8 +41,8 @@ GREATEST_DIFFERENCE = timedelta(seconds=300)
 class Stamper(Protocol):
     """A timestamp engine."""
 
-    def stamp(self, imprint: bytes) -> bytes:
-        """A token (DER of its ContentInfo) over a SHA-256 digest.
+    def stamp(self, imprint: bytes, digest: str = "sha256") -> bytes:
+        """A token (DER of its ContentInfo) over a digest, made with ``digest``.
 
         Raises:
             NoTokenError: there is no token; never another engine's instead.
@@ -205,22 +205,24 @@ def request_token(
     *,
     at: datetime | None,
     latest: datetime | None = None,
+    digest: str = "sha256",
 ) -> BatchToken:
     """One token for many leaves; packages may be finished with it one by one.
 
     Args:
-        leaves: of sealed revisions.
+        leaves: of sealed revisions, or of renewals.
         stamper: who gives the token.
         at: the sealer's clock.
         latest: the latest stated time among the packages.
+        digest: with which the leaves were made and the tree is built.
 
     Raises:
         NoTokenError: the service gave none, or none over these leaves.
         OutsideFailedError: its time is not within 300 s of the clock.
         DataRefusedError: no leaf, or one twice.
     """
-    tree = HashTree(leaves)
-    token = stamper.stamp(tree.root)
+    tree = HashTree(leaves, DIGESTS[digest])
+    token = stamper.stamp(tree.root, digest)
     info = _info_of(token, tree.root)
     early = latest is not None and latest > info.gen_time + GREATEST_DIFFERENCE
     if early or (at is not None and abs(info.gen_time - at) > GREATEST_DIFFERENCE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.runs.register_check import check_register
+from recoverydocs.runs.renewing import DAYS, Wanted, renew
 from recoverydocs.runs.sealed_folder import export_register
 from recoverydocs.runs.timestamping import timestamp_pending
 from recoverydocs.runs.trust_folder import read_trust_folder
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recoverydocs.evidence import Trust
     from recoverydocs.runs.house import House
     from recoverydocs.runs.register_check import RegisterVerdict
+    from recoverydocs.runs.renewing import Renewals
     from recoverydocs.runs.timestamping import Timestamped
 
 
@@ -35,6 +37,26 @@ class Keeping:
                 nothing was changed.
         """
         return timestamp_pending(self._house)
+
+    def renew(
+        self, *, before: int = DAYS, digest: str = "", trust: Trust | None = None
+    ) -> Renewals:
+        """Renew every package whose proof nears its end; nothing in it changes (format.md §5).
+
+        Args:
+            before: those whose certificates end within so many days.
+            digest: instead, every one held together by a weaker digest than this one
+                (``sha384``, ``sha512``): a hash-tree renewal, which reads all files.
+            trust: whom to believe about certificates; by default the workspace's trust folder.
+
+        Raises:
+            NoTokenError: the timestamper gave no token; nothing was changed.
+            OutsideFailedError: disk or database failed; what was renewed before is whole.
+        """
+        return renew(self._house, Wanted(trust or self._trust(), before, digest))
+
+    def _trust(self) -> Trust:
+        return read_trust_folder(self._house.root / "trust")
 
     def check_register(
         self,
@@ -59,7 +81,7 @@ class Keeping:
         """
         return check_register(
             self._house,
-            trust or read_trust_folder(self._house.root / "trust"),
+            trust or self._trust(),
             at or self._house.clock(),
             packages=packages,
             known=known,

@@ -10,10 +10,12 @@ from recoverydocs.cli.commands.completion import completion
 from recoverydocs.cli.commands.demo import demo
 from recoverydocs.cli.commands.doctor import doctor
 from recoverydocs.cli.commands.draft import draft
+from recoverydocs.cli.commands.evidence import evidence
 from recoverydocs.cli.commands.init import init
 from recoverydocs.cli.commands.issue import issue
 from recoverydocs.cli.commands.law import law
 from recoverydocs.cli.commands.register import register
+from recoverydocs.cli.commands.repack import repack
 from recoverydocs.cli.commands.sheet import sheet
 from recoverydocs.cli.commands.template import template
 from recoverydocs.cli.commands.timestamp import timestamp
@@ -35,6 +37,8 @@ COMMANDS: "Sequence[click.Command]" = (
     attach,
     verify,
     timestamp,
+    evidence,
+    repack,
     register,
     template,
     law,

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from recoverydocs.errors import DataRefusedError
-from recoverydocs.evidence.algorithms import DIGEST_OIDS, NULL
+from recoverydocs.evidence.algorithms import IMPRINT_IDENTIFIERS
 from recoverydocs.evidence.certs.certificate import read_certificate
 from recoverydocs.evidence.cms import (
     CONTENT_TYPE,
@@ -45,7 +45,7 @@ NAME = "Local TSA - local clock, not independent"
 """The common name of every local timestamper's certificate."""
 
 _LIFE = timedelta(days=3652)
-_SHA256 = sequence(oid(DIGEST_OIDS["sha256"]), NULL)
+_SHA256 = IMPRINT_IDENTIFIERS["sha256"]
 _ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"))
 _CONTEXT_0 = 0xA0
 _SERIAL_BITS = 120
@@ -150,18 +150,18 @@ class LocalStamper:
         self._type_attribute = sequence(oid(CONTENT_TYPE), set_of(oid(TST_INFO)))
         self._certificate_attribute = sequence(oid(SIGNING_CERTIFICATE_V2), set_of(identity))
 
-    def stamp(self, imprint: bytes) -> bytes:
-        """A token over a SHA-256 digest with the clock's moment, in whole seconds."""
+    def stamp(self, imprint: bytes, digest: str = "sha256") -> bytes:
+        """A token over a digest with the clock's moment, in whole seconds."""
         moment = self._clock().astimezone(UTC).strftime("%Y%m%d%H%M%SZ").encode("ascii")
         info = sequence(
             integer(1),
             oid(LOCAL_POLICY),
-            sequence(_SHA256, tlv(OCTET_STRING, imprint)),
+            sequence(IMPRINT_IDENTIFIERS[digest], tlv(OCTET_STRING, imprint)),
             integer(secrets.randbits(_SERIAL_BITS) | 1),
             tlv(GENERALIZED_TIME, moment),
         )
-        digest = sequence(oid(MESSAGE_DIGEST), set_of(tlv(OCTET_STRING, sha256(info))))
-        attributes = set_of(self._type_attribute, digest, self._certificate_attribute)
+        message = sequence(oid(MESSAGE_DIGEST), set_of(tlv(OCTET_STRING, sha256(info))))
+        attributes = set_of(self._type_attribute, message, self._certificate_attribute)
         signature = self._key.sign(attributes, ec.ECDSA(hashes.SHA256()))
         # The attributes are signed as a SET and stored under [0].
         signer = sequence(

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from recoverydocs.errors import NoTokenError, OutsideFailedError, WrongUsageError
-from recoverydocs.evidence.algorithms import DIGEST_OIDS, NULL
+from recoverydocs.evidence.algorithms import IMPRINT_IDENTIFIERS
 from recoverydocs.evidence.cms import CmsError, read_signed_data
 from recoverydocs.evidence.codes import CodedError, failure_codes
 from recoverydocs.evidence.der import (
@@ -39,7 +39,6 @@ _GRANTED = frozenset({0, 1})
 _NONCE_BITS = 128
 _GREATEST_DIFFERENCE = timedelta(seconds=300)
 _LARGEST_ANSWER = 1024 * 1024
-_SHA256 = sequence(oid(DIGEST_OIDS["sha256"]), NULL)
 _TRUE = b"\x01\x01\xff"
 
 
@@ -102,17 +101,17 @@ class Rfc3161Stamper:
         self._pause = pause_seconds
         self._headers = tuple(headers)
 
-    def stamp(self, imprint: bytes) -> bytes:
-        """A token over a SHA-256 digest.
+    def stamp(self, imprint: bytes, digest: str = "sha256") -> bytes:
+        """A token over a digest.
 
         Raises:
             NoTokenError: the service gave no good token; says why and how to go on.
             OutsideFailedError: its clock and this machine's are more than 300 s apart.
         """
         nonce = secrets.randbits(_NONCE_BITS) | 1 << (_NONCE_BITS - 1)
-        answer = self._ask(write_request(imprint, nonce, self._policy))
+        answer = self._ask(write_request(imprint, nonce, self._policy, digest))
         try:
-            return self._judge(answer, imprint, nonce)
+            return self._judge(answer, imprint, nonce, digest)
         except _AnswerError as error:
             raise self._failed(str(error)) from error
         except _ClockError as error:
@@ -152,13 +151,13 @@ class Rfc3161Stamper:
             return answer
         raise self._failed(f"{trouble}, asked {self._attempts} times")
 
-    def _judge(self, answer: bytes, imprint: bytes, nonce: int) -> bytes:
+    def _judge(self, answer: bytes, imprint: bytes, nonce: int, digest: str) -> bytes:
         """The token of a good answer."""
         token = read_answer(answer)
         now = self._clock()
         # The difference of clocks is judged below, with 300 s either way.
         checker = TokenChecker(self._trust, now + _GREATEST_DIFFERENCE)
-        result = checker.check(token, "sha256", imprint, "TST_IMPRINT")
+        result = checker.check(token, digest, imprint, "TST_IMPRINT")
         refused = [code for code in result.codes if code != "TIME_FUTURE"]
         if refused:
             codes = failure_codes()
@@ -181,10 +180,12 @@ class Rfc3161Stamper:
         return token
 
 
-def write_request(imprint: bytes, nonce: int, policy: str | None = None) -> bytes:
-    """A TimeStampReq over a SHA-256 digest, with the certificate asked for."""
+def write_request(
+    imprint: bytes, nonce: int, policy: str | None = None, digest: str = "sha256"
+) -> bytes:
+    """A TimeStampReq over a digest, with the certificate asked for."""
     wanted = oid(policy) if policy else b""
-    message = sequence(_SHA256, tlv(OCTET_STRING, imprint))
+    message = sequence(IMPRINT_IDENTIFIERS[digest], tlv(OCTET_STRING, imprint))
     return sequence(integer(1), message, wanted, integer(nonce), _TRUE)
 
 

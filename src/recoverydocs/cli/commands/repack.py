@@ -1,0 +1,37 @@
+"""`repack`: the original octets of a package that something packed again."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from recoverydocs.cli.answer import Answer, answers
+from recoverydocs.cli.options import existing_file
+from recoverydocs.evidence import repack as repacked
+
+
+@click.command()
+@click.argument("package", type=existing_file)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file for the package.",
+)
+@answers
+def repack(package: Path, out: Path) -> Answer:
+    """Rebuild a package that a mail gateway or an archive programme packed again.
+
+    Its entries have one order and one container, so the original octets come back. That they
+    are genuine is not said: verify what was rebuilt.
+    """
+    content = repacked(package.read_bytes())
+    out.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return Answer(
+        data={"package": str(out), "sha256": digest},
+        lines=(f"{out} {digest}", "请接着校验：recoverydocs verify"),
+    )
