@@ -56,6 +56,18 @@ def test_blanks_and_full_width_forms_are_folded() -> None:
     assert (found["valid"], found["normalised"]) == (True, STANDARD)
 
 
+@pytest.mark.parametrize("digit", ["①", "¹", "१", "𝟏", "Ⅰ"])
+def test_no_other_form_of_a_digit_is_folded(digit: str) -> None:
+    for place in (0, 5, 17):
+        value = STANDARD[:place] + digit + STANDARD[place + 1 :]
+        assert answer("resident-id", value)["reason"] == "charset"
+
+
+def test_no_other_letter_is_folded_into_a_plain_one() -> None:
+    assert answer("mail-s10", "Rſ473124829GB")["reason"] == "charset"  # upper case: RS
+    assert answer("mail-s10", "ＲＲ473124829ＧＢ")["normalised"] == "RR473124829GB"
+
+
 def test_an_area_unknown_below_the_province_is_valid_with_a_note() -> None:
     # 110199 is an area code never given: invented people begin with it.
     body = "11019919900101001"

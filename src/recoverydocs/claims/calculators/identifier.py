@@ -5,7 +5,6 @@ Source: GB 11643 (resident id), GB 32100 (uscc), UPU S10 (mail), ISO/IEC 7812 (c
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,7 @@ _ID_CHECKS = "10X98765432"
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _CARD_LENGTHS = range(13, 20)
 _TENS = 10
+_FULL_WIDTH = {ord("！") + offset: ord("!") + offset for offset in range(94)}
 
 Checked = tuple[str, str, dict[str, str], list[str]]
 """Reason, normalised number, further results, notes."""
@@ -79,9 +79,13 @@ _WORDS: Mapping[str, str] = {
 
 
 def _fold(raw: str) -> str:
-    """Full-width forms to their plain ones, blanks dropped, capital letters."""
-    plain = unicodedata.normalize("NFKC", raw)
-    return "".join(character for character in plain if not character.isspace()).upper()
+    """Full-width forms to their plain ones, blanks dropped, capital letters.
+
+    No other character becomes a digit or a letter: a ring around a number is no number.
+    """
+    plain = "".join(character for character in raw if not character.isspace())
+    plain = plain.translate(_FULL_WIDTH)
+    return plain.upper() if plain.isascii() else plain
 
 
 def _digits(text: str) -> bool:
