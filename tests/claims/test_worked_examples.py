@@ -1,6 +1,6 @@
 """The published worked examples that a function of law or claims answers, each by its facts.
 
-Examples of fees, delayed performance and several debts wait for those reckonings.
+Examples of fees and several debts are shown where those are reckoned.
 """
 
 from __future__ import annotations
@@ -15,10 +15,12 @@ import pytest
 from tests.claims.support import day, yuan
 
 from recoverydocs.claims.calculators import interest
+from recoverydocs.claims.delayed_performance import GeneralInterest, delayed_performance
 from recoverydocs.claims.guarantee_period import AgreedPeriod, guarantee_period
 from recoverydocs.claims.limitation import LimitationEvent, limitation
 from recoverydocs.claims.schedule import plan_rows
 from recoverydocs.law.periods import statutory_period
+from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from recoverydocs.law import LawBook
@@ -53,6 +55,37 @@ def test_monthly_interest(given: dict[str, Any], expected: dict[str, Any]) -> No
     rate = Decimal(given["annual_rate"])
     _, rows = plan_rows(yuan(given["principal"]), rate, given["months"], "bullet")
     assert rows[0].interest == yuan(expected["interest"])
+
+
+@pytest.mark.parametrize(("given", "expected"), of("delayed-performance", "parts"))
+def test_doubled_part(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    parts = [(day(part["paid_on"]), yuan(part["principal"])) for part in given["parts"]]
+    found = delayed_performance(
+        law,
+        Money.total(amount for _, amount in parts),
+        day(given["from"]),
+        max(on for on, _ in parts),
+        payments=parts,
+    )
+    assert found.doubled == found.doubled_left == yuan(expected["doubled_part"])
+    assert found.principal == yuan(0)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), of("delayed-performance", "general_rate", "day_count")
+)
+def test_both_parts(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
+    basis = int(given["day_count"].removeprefix("actual/"))
+    start = day(given["from"])
+    general = GeneralInterest(Decimal(given["general_rate"]), start, basis)
+    found = delayed_performance(
+        law, yuan(given["principal"]), start, day(given["to"]), general=general
+    )
+    assert (found.general_interest, found.doubled, found.total) == (
+        yuan(expected["general_part"]),
+        yuan(expected["doubled_part"]),
+        yuan(expected["together"]),
+    )
 
 
 @pytest.mark.parametrize(("given", "expected"), of("lpr-cap"))

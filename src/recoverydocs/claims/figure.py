@@ -68,10 +68,7 @@ class Segment:
         """The amount in yuan before any rounding: base × rate × units / basis."""
         if self.stated is not None:
             return Fraction(self.stated.fen, 100)
-        rate = Fraction(self.rate)
-        return Fraction(
-            self.base.fen * self.units * rate.numerator, 100 * self.basis * rate.denominator
-        )
+        return exact_interest(self.base, self.rate, self.units, self.basis)
 
     def line(self) -> str:
         """The segment as a reader can check it with a pocket calculator."""
@@ -239,6 +236,17 @@ def _plain_row(figure: Figure, part: Part) -> ClaimRow:
     return ClaimRow(
         part.label, None, None, None, None, None, None, part.left, part.clause, figure.name
     )
+
+
+def exact_interest(base: Money, rate: Decimal, units: int, basis: int) -> Fraction:
+    """Yuan before any rounding: base × rate × units / basis.
+
+    >>> from decimal import Decimal
+    >>> exact_interest(Money(100), Decimal("0.06"), 1, 360)
+    Fraction(1, 6000)
+    """
+    numerator, denominator = rate.as_integer_ratio()
+    return Fraction(base.fen * units * numerator, 100 * basis * denominator)
 
 
 def percent(rate: Decimal) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from fractions import Fraction
 
 _YUAN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?")
 
@@ -85,10 +85,10 @@ def round_to_fen(yuan: Fraction | Decimal | int) -> Money:
     Rounding of interest is not laid down by statute; half up to the fen, once at the end of a
     component, is the convention of the project's worked examples.
 
+    >>> from fractions import Fraction
     >>> round_to_fen(Fraction(1, 200))
     Money(fen=1)
     """
-    scaled = Fraction(yuan) * 100
-    whole, rest = divmod(abs(scaled.numerator) * 2 + scaled.denominator, scaled.denominator * 2)
-    del rest
-    return Money(-whole if scaled < 0 else whole)
+    numerator, denominator = yuan.as_integer_ratio()
+    whole = (200 * abs(numerator) + denominator) // (2 * denominator)
+    return Money(-whole if numerator < 0 else whole)

@@ -187,3 +187,36 @@ def test_splitting_the_time_changes_nothing_but_the_rounding(  # noqa: PLR0913, 
     assert abs(Fraction(Decimal(total)) - whole) <= Fraction(1, 100)
     if due is None:
         assert Decimal(total) == round_to_fen(whole).yuan
+
+
+def test_the_rule_of_penalty_interest_comes_from_the_table() -> None:
+    late: dict[str, Any] = {"due": "2026-01-10", "penalty_uplift": "0.5"}
+    assert interest(**GIVEN)["sources"] == ["合同约定的利率与计息基础；算头不算尾"]
+    found = interest(**GIVEN, **late)["sources"]
+    assert found[1] == "中国人民银行关于人民币贷款利率有关问题的通知 (银发〔2003〕251号)三(1)"
+    # The rule speaks of loans granted from 2004-01-01 on.
+    old = {**GIVEN, "from_": "2003-12-31", "rates": [{"from": "2003-01-01", "rate": "0.06"}]}
+    assert len(interest(**old, **late)["sources"]) == 1
+
+
+def test_the_longest_rate_and_uplift_are_exact() -> None:
+    # 999.999999999999 × 1000.999999999999 has 29 digits; 3.60 × it × 1 / 360 = 0.01 × it.
+    rates = [{"from": "2026-01-01", "rate": "999.999999999999"}]
+    found = result(
+        principal="3.60",
+        from_="2026-01-01",
+        to="2026-01-02",
+        rates=rates,
+        due="2026-01-01",
+        penalty_uplift="999.999999999999",
+    )
+    assert found["segments"][0]["rate"] == "1000999.999999997999000000000001"
+    assert found["penalty_interest"] == "10010.00"
+
+
+@pytest.mark.parametrize("day", ["1899-12-31", "2200-01-01", "0001-01-01"])
+def test_a_year_far_from_any_loan_is_refused(day: str) -> None:
+    with pytest.raises(CalculatorError) as caught:
+        interest(**{**GIVEN, "to": day})
+    assert caught.value.field == "to"
+    assert "1900 与 2199" in caught.value.message

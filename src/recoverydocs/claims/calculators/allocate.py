@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
@@ -11,7 +10,7 @@ from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.claims.calculators.sources import BY_CONTRACT
-from recoverydocs.claims.figure import decimal_text, percent
+from recoverydocs.claims.figure import decimal_text, exact_interest, percent
 from recoverydocs.claims.terms import LAWFUL_ORDER
 from recoverydocs.law import load_packaged
 from recoverydocs.money import Money, round_to_fen
@@ -136,7 +135,7 @@ class _Account:
         if not days:
             return
         base = self.owed["principal"]
-        exact = Fraction(self.annual) * days * base.fen / (100 * self.basis)
+        exact = exact_interest(base, self.annual, days, self.basis)
         grown = round_to_fen(exact)
         self.owed["interest"] += grown
         self.working.append(

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.claims.calculators.sources import BY_CONTRACT, rule_source
-from recoverydocs.claims.figure import decimal_text, percent
+from recoverydocs.claims.figure import decimal_text, exact_interest, percent
 from recoverydocs.claims.schedule import monthly_days, quarterly_days
 from recoverydocs.money import Money, round_to_fen
 
@@ -117,7 +116,7 @@ def compound(  # noqa: PLR0913 - the keys of the reckoning
 
 def _grown(base: Money, annual: Decimal, days: int, days_a_year: int) -> tuple[Money, str]:
     """What a base grows by, rounded, and how."""
-    exact = Fraction(annual) * days * base.fen / (100 * days_a_year)
+    exact = exact_interest(base, annual, days, days_a_year)
     grown = round_to_fen(exact)
     count = f"{base} × {percent(annual)} × {days} ÷ {days_a_year}"
     return grown, f"{count} = {decimal_text(exact)} → {grown}"

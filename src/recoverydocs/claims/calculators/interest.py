@@ -11,7 +11,7 @@ from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.claims.calculators.sources import BY_CONTRACT, rule_source
-from recoverydocs.claims.figure import decimal_text, percent
+from recoverydocs.claims.figure import decimal_text, exact_interest, percent
 from recoverydocs.money import round_to_fen
 
 if TYPE_CHECKING:
@@ -70,8 +70,7 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
     working: list[str] = []
     for first, stop, annual, late in _pieces(steps, start, end, turn, uplift):
         days = (stop - first).days
-        scale = Fraction(annual) * days / days_a_year
-        value = scale * money.fen / 100
+        value = exact_interest(money, annual, days, days_a_year)
         amount = round_to_fen(value)
         exact[late] += Fraction(amount.fen, 100) if each else value
         plain = amount.plain()
