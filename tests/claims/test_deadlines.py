@@ -326,7 +326,8 @@ def test_next_steps_follow_the_state(law: LawBook) -> None:
 def test_next_steps_press_for_guarantees(law: LawBook) -> None:
     joint = guarantees(law, period_text="未约定")
     assert kinds(joint) == ["guarantor-notice", "dunning-notice"]
-    assert joint.next_steps[0].by == day("2026-07-10")
+    # Ten days kept free before 2026-07-10 for the post: Tuesday 2026-06-30.
+    assert joint.next_steps[0].by == day("2026-06-30")
     general = guarantees(law, period_text="未约定", mode="一般")
     assert kinds(general)[0] == "arbitration-application"
 
@@ -345,4 +346,5 @@ def test_an_open_dispute_leaves_only_the_answer(law: LawBook) -> None:
     holds = [{"no": "停1", "dispute": "异1", "scopes": ["函件"], "from": "2026-04-01"}]
     claim = assess(case(disputes=disputes, holds=holds, guarantees=[guarantee()]), law, AS_OF)
     assert kinds(claim) == ["dispute-reply"]
-    assert claim.next_steps[0].by == day("2026-04-21")
+    # To be answered by 2026-04-21; five days kept free for its way: Thursday 2026-04-16.
+    assert claim.next_steps[0].by == day("2026-04-16")

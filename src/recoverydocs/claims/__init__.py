@@ -7,6 +7,7 @@ from recoverydocs.claims.claim import (
     Deadline,
     GuaranteeState,
     NextStep,
+    PeriodEvent,
     Stated,
 )
 from recoverydocs.claims.figure import ClaimRow, Figure, Part, Segment
@@ -19,6 +20,7 @@ from recoverydocs.claims.gates import (
     gate_findings,
 )
 from recoverydocs.claims.tables_asked import tables_asked
+from recoverydocs.claims.watch import WatchRow, watch
 from recoverydocs.claims.working import Working, explain
 
 __all__ = [
@@ -34,12 +36,15 @@ __all__ = [
     "GuaranteeState",
     "NextStep",
     "Part",
+    "PeriodEvent",
     "Segment",
     "Stated",
+    "WatchRow",
     "Working",
     "assess",
     "citation_findings",
     "explain",
     "gate_findings",
     "tables_asked",
+    "watch",
 ]

@@ -85,7 +85,7 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     costs = tuple(figure for owner in owners for _, figure in dated_costs(case, owner, as_of))
     loose = Money.total(figure.amount for figure in costs if not figure.contract_no)
     total = Money.total(claim.total for claim in kept) + loose
-    steps = next_steps(case, kept, states, deadlines, as_of)
+    steps = next_steps(case, kept, states, deadlines, law, as_of)
     found = tuple(findings)
     whole = Claim(case, law, as_of, kept, costs, total, found, tuple(deadlines), states, steps)
     if wanted is not None:

@@ -178,6 +178,7 @@ class Deadline:
         contract_no: the loan contract; empty where the data name none.
         rule: which house rule of the table ``watch`` speaks of it; empty for ``name``.
         events: what restarted it or kept the right, and what did not, oldest first.
+        in_procedure: whether a suit or arbitration filed in time is not known to have ended.
     """
 
     name: str
@@ -193,6 +194,7 @@ class Deadline:
     contract_no: str = ""
     rule: str = ""
     events: tuple[PeriodEvent, ...] = ()
+    in_procedure: bool = False
 
     def days_left(self, day: date) -> int:
         """Days from ``day`` to the careful day; negative when it has passed."""
@@ -209,7 +211,7 @@ class NextStep:
     """A step that the state of the case suggests.
 
     Attributes:
-        kind: slug of the document.
+        kind: slug of the document; empty where the product has no such kind.
         label: what to do, in Chinese.
         reason: why, in Chinese.
         subject: contract or guarantee.

@@ -47,12 +47,13 @@ def contract_deadline(
     if proof:
         lines = (*lines, f"最近一次中断的证据：{proof}")
     state = "expired" if as_of > (last or raw) else "running"
+    pending = _is_pending(case, contract, events, found)
     instrument = deciding_instrument(case, contract.contract_no, as_of)
     if instrument is not None:
-        state = "done"
+        state, pending = "done", False
         lines = (*lines, f"已有生效的{instrument.kind} {instrument.no}，改按申请执行期间")
-    elif state == "expired" and _is_pending(case, contract, events, found):
-        state = "kept"
+    elif pending:
+        state = "kept" if state == "expired" else state
         lines = (
             *lines,
             "诉讼、仲裁没有终结的记录：诉讼时效自程序终结时起重新计算，请核对程序是否仍在进行",
@@ -70,6 +71,7 @@ def contract_deadline(
         starts,
         contract.contract_no,
         events=tuple(period_events(events, found, starts)),
+        in_procedure=pending,
     )
 
 

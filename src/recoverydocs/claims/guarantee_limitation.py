@@ -46,10 +46,15 @@ def guarantor_limitation(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
     events = [_event(act) for act in acts if joint and act is not kept and act.on > starts]
     found = limitation(law, starts, events=events, as_of=as_of)
     sued = [act for act in acts if act.filed and guarantee.guarantor in act.filed.against]
+    in_time = {e.on for e, moved in zip(events, found.interruptions, strict=True) if moved}
+    pending = any(
+        act.filed and act.filed.ended is None and (act is kept or act.on in in_time)
+        for act in sued
+    )
     state = "expired" if found.expired else "running"
     if sued and deciding_instrument(case, period.contract_no, as_of) is not None:
-        state = "done"
-    elif state == "expired" and any(act.filed and act.filed.ended is None for act in sued):
+        state, pending = "done", False
+    elif pending and state == "expired":
         state = "kept"
     keys = ["civil-code:a694-joint"]
     if not joint:
@@ -71,6 +76,7 @@ def guarantor_limitation(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
         starts,
         period.contract_no,
         events=tuple(period_events(events, found, starts)),
+        in_procedure=pending,
     )
 
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import watch
 from recoverydocs.cli.answer import Table, finding_lines, table_of
+from recoverydocs.cli.ledger_view import ledger_json, ledger_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoverydocs.claims import Claim
-    from recoverydocs.claims.claim import ContractClaim, Deadline, NextStep
+    from recoverydocs.claims.claim import ContractClaim, NextStep
     from recoverydocs.claims.figure import Figure, Segment
-
-STATES = {"running": "进行中", "expired": "已届满", "kept": "已保全", "lapsed": "已丧失"}
-"""How the state of a deadline reads."""
 
 
 def claim_json(claim: Claim) -> dict[str, object]:
@@ -25,7 +24,7 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "total": claim.total.plain(),
         "contracts": [_contract(each) for each in claim.contracts],
         "costs": [_figure(each) for each in claim.costs],
-        "deadlines": [_deadline(each, claim) for each in claim.deadlines],
+        "deadlines": ledger_json(watch((claim,))),
         "next_steps": [_step(each) for each in claim.next_steps],
         "findings": [each.as_json() for each in claim.findings],
     }
@@ -80,21 +79,6 @@ def _segment(segment: Segment) -> dict[str, object]:
     }
 
 
-def _deadline(deadline: Deadline, claim: Claim) -> dict[str, object]:
-    return {
-        "name": deadline.name,
-        "label": deadline.label,
-        "subject": deadline.subject,
-        "raw_last_day": deadline.raw_last_day.isoformat(),
-        "last_day": deadline.last_day and deadline.last_day.isoformat(),
-        "safe_day": deadline.safe_day.isoformat(),
-        "days_left": deadline.days_left(claim.as_of),
-        "state": deadline.state,
-        "article": deadline.article,
-        "working": list(deadline.working),
-    }
-
-
 def _step(step: NextStep) -> dict[str, object]:
     return {
         "kind": step.kind,
@@ -112,23 +96,7 @@ def claim_lines(claim: Claim) -> Iterator[str | Table]:
         yield from _contract_lines(contract)
     for cost in claim.costs:
         yield f"{cost.label}：{cost.amount}元（{cost.source}）"
-    if claim.deadlines:
-        yield table_of(
-            ("期间", "对象", "稳妥末日", "剩余天数", "状态", "依据"),
-            (
-                (
-                    each.label,
-                    each.subject,
-                    each.safe_day.isoformat(),
-                    str(each.days_left(claim.as_of)),
-                    STATES.get(each.state, each.state),
-                    each.article,
-                )
-                for each in claim.deadlines
-            ),
-            title="期间与期限",
-            numbers=(3,),
-        )
+    yield from ledger_lines(watch((claim,)))
     yield from finding_lines(claim.findings)
     for step in claim.next_steps:
         by = f"，最迟 {step.by}" if step.by else ""
