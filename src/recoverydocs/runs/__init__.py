@@ -7,6 +7,7 @@ from recoverydocs.runs.config import Config
 from recoverydocs.runs.library import assess, draft, drafts, read_cases, verify
 from recoverydocs.runs.outcome import IssuedDocument, Outcome, Refused
 from recoverydocs.runs.trust_folder import read_trust_folder
+from recoverydocs.runs.work_list import work_list
 from recoverydocs.runs.workspace import Workspace
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "read_cases",
     "read_trust_folder",
     "verify",
+    "work_list",
 ]

@@ -1,4 +1,6 @@
-"""A workbook written cell by cell as text: nothing becomes a number, a date or a formula.
+"""A workbook written cell by cell: text stays text, and no text ever becomes a formula.
+
+A day or a count that we reckoned ourselves may stand as one, so that it can be filtered.
 
 Equal calls give equal octets: the moment in it is fixed, as in every archive of the project.
 """
@@ -7,12 +9,14 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
 LONGEST_CELL = 32_767
 """What one cell of a workbook can hold."""
@@ -25,6 +29,7 @@ _BASE: Mapping[str, object] = {
     "valign": "top",
 }
 _GRID: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF"}
+_FILLS: Mapping[str, str] = {"red": "#F4B6B6", "amber": "#FCE0A8", "yellow": "#FFF6CC"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "words": {"text_wrap": True, "valign": "vcenter"},
@@ -36,7 +41,26 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "wrapped": {**_GRID, "num_format": "@", "text_wrap": True},
     "faulty": {**_GRID, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
     "error": {**_GRID, "text_wrap": True, "font_color": "#9C0006", "num_format": "@"},
+    "legend": {"text_wrap": True, "font_size": 9, "font_color": "#595959"},
 }
+_WRITTEN: Mapping[str, Mapping[str, object]] = {
+    "wrapped": {"num_format": "@", "text_wrap": True},
+    "short": {"num_format": "@", "text_wrap": True, "align": "center"},
+    "day": {"num_format": "yyyy-mm-dd", "align": "center"},
+    "count": {"num_format": "0", "align": "center"},
+}
+"""How a cell of a work list is written; each comes in every fill and as ``closed``."""
+
+
+def _styles() -> dict[str, Mapping[str, object]]:
+    """Every style by name: those above, and for work lists each writing in each fill."""
+    found = dict(_STYLES)
+    for name, style in _WRITTEN.items():
+        found[name] = {**_GRID, **style}
+        found[f"{name}-closed"] = {**_GRID, **style, "font_color": "#7F7F7F"}
+        for fill, colour in _FILLS.items():
+            found[f"{name}-{fill}"] = {**_GRID, **style, "bg_color": colour, "bold": True}
+    return found
 
 
 class Book:
@@ -47,7 +71,7 @@ class Book:
         self._book = Workbook(self._buffer, {"in_memory": True})
         self._book.set_properties({"created": _MOMENT})
         self._styles = {
-            name: self._book.add_format({**_BASE, **style}) for name, style in _STYLES.items()
+            name: self._book.add_format({**_BASE, **style}) for name, style in _styles().items()
         }
 
     def sheet(self, name: str) -> Sheet:
@@ -81,6 +105,27 @@ class Sheet:
         """Texts side by side from the first column."""
         for column, text in enumerate(texts):
             self.write(row, column, text, style)
+
+    def day(self, row: int, column: int, day: date | None, style: str = "day") -> None:
+        """A day in one cell; ``None`` leaves only the style."""
+        if day is None:
+            self._paper.write_blank(row, column, None, self._styles[style])
+        else:
+            self._paper.write_datetime(row, column, day, self._styles[style])
+
+    def count(self, row: int, column: int, number: int, style: str = "count") -> None:
+        """A whole number in one cell."""
+        self._paper.write_number(row, column, number, self._styles[style])
+
+    def footed(self, name: str) -> None:
+        """Narrow margins, and the sheet's name and page at the foot of each page."""
+        narrow, foot = Decimal("0.3"), Decimal("0.6")  # inches
+        self._paper.set_margins(left=narrow, right=narrow, top=narrow, bottom=foot)
+        self._paper.set_footer(f"&L&9{name}&R&9第 &P 页，共 &N 页", {"margin": narrow})
+
+    def filter(self, first: int, last: int, columns: int) -> None:
+        """A filter on each heading of row ``first``, over the rows up to ``last``."""
+        self._paper.autofilter(first, 0, last, columns - 1)
 
     def banner(self, row: int, columns: int, text: str, style: str) -> None:
         """One text across so many columns."""

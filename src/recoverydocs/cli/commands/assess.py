@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoverydocs import claims
+from recoverydocs import claims, runs
 from recoverydocs.cli.answer import Answer, Table, answers, finding_lines
 from recoverydocs.cli.claim_view import claim_json, claim_lines
 from recoverydocs.cli.options import (
@@ -43,6 +43,12 @@ if TYPE_CHECKING:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the working tables as a workbook with live formulas; a file that is not there.",
 )
+@click.option(
+    "--xlsx",
+    "ledger",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the work list (期限台账) of all cases as a workbook; a file that is not there.",
+)
 @answers
 def assess(  # noqa: PLR0913 - the options of the command
     cases: tuple[Path, ...],
@@ -52,15 +58,20 @@ def assess(  # noqa: PLR0913 - the options of the command
     *,
     explained: bool,
     book: Path | None,
+    ledger: Path | None,
 ) -> Answer:
     """Show figures with their working, deadlines, findings and the next step on a day.
 
     A blocking finding is shown, not obeyed: the command has done its work and ends with 0.
+    With --xlsx the workbook holds every period of every case, the most pressing first, and
+    only a summary is printed.
     """
-    if book is not None and book.exists():
-        raise WrongUsageError(f"{book}: is there already; name another with --explain-xlsx")
+    for option, file in (("--explain-xlsx", book), ("--xlsx", ledger)):
+        if file is not None and file.exists():
+            raise WrongUsageError(f"{file}: is there already; name another with {option}")
     batch = read_files(cases, columns)
     law = law_of(workspace)
+    assessed: list[claims.Claim] = []
     data: list[dict[str, object]] = []
     workings: list[claims.Working] = []
     lines: list[str | Table] = []
@@ -74,6 +85,7 @@ def assess(  # noqa: PLR0913 - the options of the command
             faults.append(f"{case.case_id}: {refusal}")
             faults += finding_lines(refusal.findings)
             continue
+        assessed.append(claim)
         said, shown = claim_json(claim), list(claim_lines(claim))
         if explained or book is not None:
             workings.append(claims.explain(claim))
@@ -82,6 +94,9 @@ def assess(  # noqa: PLR0913 - the options of the command
             shown += working_lines(workings[-1], law)
         data.append(said)
         lines += ["", *shown] if lines else shown
+    if ledger is not None:
+        ledger.write_bytes(runs.work_list(assessed, as_of, batch.findings))
+        lines = [f"期限台账 {len(assessed)} 件案件: {ledger}"]
     if book is not None and workings:
         book.write_bytes(working_book(workings))
         lines.append(f"计算明细表: {book}")
@@ -89,6 +104,7 @@ def assess(  # noqa: PLR0913 - the options of the command
         data={
             "as_of": as_of.isoformat(),
             **({"working_book": str(book)} if book is not None and workings else {}),
+            **({"work_list": str(ledger)} if ledger is not None else {}),
             "cases": data,
             "findings": [finding.as_json() for finding in batch.findings],
             "refused": faults,
