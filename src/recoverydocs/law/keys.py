@@ -225,6 +225,8 @@ _WATCH = (
     Key("late_act", "已迟的建议", "maybe", needed=True),
     Key("over_act", "届满后的建议", needed=True),
     Key("over_document", "届满后的文书", "maybe", needed=True),
+    Key("pending_act", "诉讼、仲裁进行中的建议"),
+    Key("unproved_act", "待补证时的建议"),
     Key("held_act", "有异议时的建议"),
     Key("held_document", "有异议时的文书", "maybe"),
     *_DATED,
