@@ -54,6 +54,8 @@ ANYTHING = st.recursive(
     max_leaves=12,
 )
 
+ENOUGH = settings(deadline=None, max_examples=60)
+
 
 def is_answer(found: dict[str, Any]) -> bool:
     """Either a result with its working and sources, or an error naming a field; as JSON."""
@@ -65,14 +67,14 @@ def is_answer(found: dict[str, Any]) -> bool:
 
 
 @pytest.mark.parametrize("name", sorted(CALCULATORS))
-@settings(deadline=None)
+@ENOUGH
 @given(line=ANYTHING)
 def test_anything_at_all_is_answered(name: str, line: object) -> None:
     assert is_answer(run_line(name, line))
 
 
 @pytest.mark.parametrize("name", sorted(CALCULATORS))
-@settings(deadline=None)
+@ENOUGH
 @given(data=st.data())
 def test_known_keys_with_any_values_are_answered(name: str, data: st.DataObject) -> None:
     line = {
@@ -174,7 +176,7 @@ def test_a_sound_line_by_line_and_by_flags(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SOUND))
-@settings(deadline=None)
+@ENOUGH
 @given(data=st.data())
 def test_one_value_replaced_is_answered(name: str, data: st.DataObject) -> None:
     line = json.loads(json.dumps(SOUND[name]))
@@ -193,7 +195,7 @@ def test_one_value_replaced_is_answered(name: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SOUND))
-@settings(deadline=None)
+@ENOUGH
 @given(data=st.data())
 def test_a_key_more_or_a_key_less_is_an_error_or_was_optional(
     name: str, data: st.DataObject
@@ -211,7 +213,7 @@ def test_a_key_more_or_a_key_less_is_an_error_or_was_optional(
 
 
 @pytest.mark.parametrize("name", sorted(CALCULATORS))
-@settings(deadline=None)
+@ENOUGH
 @given(data=st.data())
 def test_any_flags_are_answered(name: str, data: st.DataObject) -> None:
     texts = st.one_of(
