@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.evidence import authorities as a
 from tests.evidence import support as s
+from tests.evidence.triggers.trigger import trust
 
 from recoverydocs.errors import DataRefusedError, ExitCode, OutsideFailedError, TamperedError
 from recoverydocs.evidence import (
@@ -23,6 +24,7 @@ from recoverydocs.evidence import (
     request_token,
     seal,
     stamp,
+    stamp_alone,
     verify,
 )
 from recoverydocs.evidence.hashtree import sha256
@@ -255,3 +257,19 @@ def test_seal_then_verify_holds(files: dict[str, bytes], attached: int) -> None:
     assert verify(package, s.local_trust(), s.AT).exit_code is ExitCode.LOCAL_PASSED
     held = read_package(package).files
     assert {sha256(content) for content in files.values()} <= set(map(sha256, held.values()))
+
+
+def test_a_token_of_its_own_stands_under_the_record() -> None:
+    alone = stamp_alone(seal(s.contents()), a.TokenMaker())
+    (package,) = stamp([alone], a.TokenMaker())
+    names = [name for name, _ in read_zip(package)]
+    assert names[-4:] == [
+        "META-INF/ASiCManifest001t.xml",
+        "META-INF/timestamp001.tst",
+        "META-INF/ASiCEvidenceRecordManifest001.xml",
+        "META-INF/evidencerecord001.ers",
+    ]
+    assert verify(package, trust(), s.AT).exit_code is ExitCode.DONE
+    # Stripped of it, the package is no longer what the record covers.
+    bare = s.without(package, "META-INF/ASiCManifest001t.xml", "META-INF/timestamp001.tst")
+    assert verify(bare, trust(), s.AT).exit_code is ExitCode.TOTAL_FAILED

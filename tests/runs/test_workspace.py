@@ -215,3 +215,24 @@ def test_own_law_tables_are_named_in_the_manifest_and_in_the_basis(house: Worksp
     assert ["law/holidays.toml（增补 holidays" in each["message"] for each in notes] == [True]
     verdict = verify(made.package, house.trust(), at=AT)
     assert verdict.verdict == Conclusion.LOCAL_PASSED
+
+
+def test_own_tokens_and_sm3_digests_are_chosen_in_the_configuration(tmp_path: Path) -> None:
+    chosen = Config(stamp_each="package", sm3="yes")
+    scan = tmp_path / "回执.png"
+    scan.write_bytes(b"\x89PNG\r\n\x1a\n an invented scan")
+    with Workspace.init(tmp_path / "w", chosen, clock=clock) as house:
+        issued = house.issue(KIND, case_of(), as_of=DAY)
+        house.attach(issued.number, [scan])
+        verdict = verify(issued.package, house.trust(), at=AT)
+    assert (verdict.verdict, verdict.codes) == (Conclusion.LOCAL_PASSED, ())
+    package = read_package(issued.package.read_bytes())
+    assert all(slot.token is not None for slot in package.slots)
+    files = [file for manifest in package.manifests for file in manifest["files"]]
+    assert all(len(file["sm3"]) == 64 for file in files)
+
+
+@pytest.mark.parametrize("wrong", [{"stamp_each": "day"}, {"sm3": "maybe"}])
+def test_a_choice_that_there_is_not_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
+    with pytest.raises(DataRefusedError, match="one of"):
+        Workspace.init(tmp_path / "w", Config(**wrong))

@@ -36,6 +36,7 @@ from recoverydocs.evidence.sealing import (
     request_token,
     seal,
     stamp,
+    stamp_alone,
 )
 from recoverydocs.evidence.stampers import (
     STAMPERS,
@@ -98,6 +99,7 @@ __all__ = [
     "request_token",
     "seal",
     "stamp",
+    "stamp_alone",
     "token_of",
     "verify",
     "verify_many",

@@ -55,9 +55,24 @@ def write_asic_xml(
         media_types: by entry, of what the manifests list.
         root_file: the manifest of this revision.
     """
-    extension = reference.rsplit(".", 1)[-1]
-    mime = "" if extension == "ers" else f' MimeType="{_BY_EXTENSION[extension]}"'
-    lines = [_HEAD, f'<asic:SigReference URI="{_uri(reference)}"{mime}/>\n']
+    return asic_manifest(reference, references(names, digests, media_types, root_file))
+
+
+def references(
+    names: Sequence[str],
+    digests: Mapping[str, bytes],
+    media_types: Mapping[str, str],
+    root_file: str,
+) -> str:
+    """The lines of a manifest that are about the entries: the same under every proof.
+
+    Args:
+        names: the entries, in the order of the container.
+        digests: SHA-256 by entry.
+        media_types: by entry, of what the manifests list.
+        root_file: the manifest of this revision.
+    """
+    lines: list[str] = []
     for name in names:
         media_type = media_types.get(name) or _BY_EXTENSION[name.rsplit(".", 1)[-1]]
         rooted = ' Rootfile="true"' if name == root_file else ""
@@ -66,7 +81,15 @@ def write_asic_xml(
             f"{rooted}>{_METHOD}<ds:DigestValue>{b64encode(digests[name]).decode()}"
             "</ds:DigestValue></asic:DataObjectReference>\n"
         )
-    return "".join((*lines, _TAIL)).encode("utf-8")
+    return "".join(lines)
+
+
+def asic_manifest(reference: str, listed: str) -> bytes:
+    """The manifest of a proof, from the entry that holds it and the lines of `references`."""
+    extension = reference.rsplit(".", 1)[-1]
+    mime = "" if extension == "ers" else f' MimeType="{_BY_EXTENSION[extension]}"'
+    head = f'{_HEAD}<asic:SigReference URI="{_uri(reference)}"{mime}/>\n'
+    return f"{head}{listed}{_TAIL}".encode()
 
 
 def _uri(name: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
 from recoverydocs.errors import DataRefusedError, NoTokenError, OutsideFailedError
-from recoverydocs.evidence.asic_xml import write_asic_xml
+from recoverydocs.evidence.asic_xml import asic_manifest, references
 from recoverydocs.evidence.cms import CmsError, read_signed_data
 from recoverydocs.evidence.codes import CodedError
 from recoverydocs.evidence.container import Entry, write_zip
@@ -18,10 +18,12 @@ from recoverydocs.evidence.hashtree import DIGESTS, HashTree, group_hash, sha256
 from recoverydocs.evidence.layout import (
     MIMETYPE,
     MIMETYPE_NAME,
+    Proof,
     manifest_name,
     octets,
     record_of,
     sums_name,
+    token_of_revision,
 )
 from recoverydocs.evidence.manifest import write_manifest
 from recoverydocs.evidence.names import check_name
@@ -61,8 +63,8 @@ class Sealed:
         leaf: the package's leaf in the batch's tree.
         manifest_sha256: of the revision's manifest, hexadecimal.
         stated_at: the house's own time.
-        group: digests of the entries that the record is over.
-        listing: the XML of the record.
+        group: digests of the entries that the record is over, ascending.
+        listed: the lines about these entries in the XML of the next proof.
     """
 
     entries: tuple[Entry, ...]
@@ -72,7 +74,24 @@ class Sealed:
     manifest_sha256: str
     stated_at: datetime
     group: tuple[bytes, ...]
-    listing: bytes
+    listed: str
+
+    def next_xml(self, proof: Proof) -> bytes:
+        """The XML of a proof over all entries so far."""
+        return asic_manifest(proof.path, self.listed)
+
+    def with_proof(self, proof: Proof, content: bytes) -> Sealed:
+        """The same revision with a signature or a token of its own, which the record covers."""
+        added = ((proof.xml, self.next_xml(proof)), (proof.path, content))
+        digests = {name: sha256(octets) for name, octets in added}
+        group = tuple(sorted({*self.group, *digests.values()}))
+        return replace(
+            self,
+            entries=(*self.entries, *added),
+            leaf=group_hash(group),
+            group=group,
+            listed=self.listed + references(proof.names, digests, {}, ""),
+        )
 
     def pending(self) -> bytes:
         """The container while it waits for its token."""
@@ -265,11 +284,30 @@ def _info_of(token: bytes, imprint: bytes) -> TimestampInfo:
     return info
 
 
+def stamp_alone(sealed: Sealed, stamper: Stamper) -> Sealed:
+    """The revision with a token of its own, for a document that must stand alone (§6).
+
+    The token is over the XML, and the record of the batch then covers both. It is asked for
+    after a signature, if there is one; a revision that has it stays as it is.
+
+    Raises:
+        NoTokenError: the service gave none.
+    """
+    proof = token_of_revision(sealed.revision)
+    if sealed.entries[-1][0] == proof.path:
+        return sealed
+    imprint = sha256(sealed.next_xml(proof))
+    token = stamper.stamp(imprint)
+    _info_of(token, imprint)
+    return sealed.with_proof(proof, token)
+
+
 def finish(sealed: Sealed, batch: BatchToken) -> Finished:
     """The finished package of one sealed revision of the batch."""
     names = record_of(sealed.revision)
     record = first_record(sealed.group, batch.tree.path(sealed.leaf), batch.token)
-    content = write_zip((*sealed.entries, (names.xml, sealed.listing), (names.path, record)))
+    added = ((names.xml, sealed.next_xml(names)), (names.path, record))
+    content = write_zip((*sealed.entries, *added))
     return Finished(content, sha256(record).hex())
 
 
@@ -318,7 +356,6 @@ def _sealed(package: Package) -> Sealed:
     names = [name for name, _ in package.entries[1:]]
     group = tuple(sorted({package.digests[name] for name in names}))
     types = media_types(package.manifests)
-    record = record_of(slot.number)
     return Sealed(
         entries=package.entries,
         package_id=package.package_id,
@@ -327,5 +364,5 @@ def _sealed(package: Package) -> Sealed:
         manifest_sha256=package.digests[slot.manifest].hex(),
         stated_at=datetime.fromisoformat(manifest["generated"]["stated_at"]),
         group=group,
-        listing=write_asic_xml(record.path, names, package.digests, types, slot.manifest),
+        listed=references(names, package.digests, types, slot.manifest),
     )

@@ -57,6 +57,7 @@ class Order:
         issuer_uscc: its code; empty: the case's unit's.
         system: what basis.json says of the machine (host_id, os, health, clock_offset).
         clock: which clock ``at`` was read from, in the manifest's words.
+        sm3: whether each file gets an SM3 digest beside its SHA-256.
     """
 
     kind: Kind
@@ -69,6 +70,7 @@ class Order:
     issuer_uscc: str = ""
     system: Mapping[str, str] = field(default_factory=dict)
     clock: str = "host"
+    sm3: bool = False
 
 
 @dataclass(frozen=True, slots=True)

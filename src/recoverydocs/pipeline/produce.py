@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -134,7 +134,7 @@ def contents(
         approved_by=approvers(case, order.kind.slug, place.number),
         stated_at=order.at,
         clock=order.clock,
-        exhibits=tuple(exhibits),
+        exhibits=tuple(replace(one, sm3=order.sm3) for one in exhibits),
         document=DocumentFacts(
             kind=order.kind.slug,
             number=place.number,

@@ -13,6 +13,7 @@ from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_p
 from recoverydocs.pipeline import OPERATOR
 from recoverydocs.register import RevisionEntry, RunEntry
 from recoverydocs.runs.commit import Change, commit
+from recoverydocs.runs.config import YES
 from recoverydocs.runs.media import media_of
 from recoverydocs.runs.recovery import put_right
 from recoverydocs.runs.sealed_chain import NOTHING, extend, stated_earlier
@@ -136,7 +137,7 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
         if entry is None:
             raise WrongUsageError(f"{number}: not in this workspace's register")
         before = package_of(house, entry)
-        contents, files, warnings = _contents(before, addition, at)
+        contents, files, warnings = _contents(before, addition, at, sm3=house.config.sm3 == YES)
         sealed = attach(before, contents)
         stamped = stamp_batch(house, [sealed])
         written = NOTHING
@@ -170,7 +171,7 @@ def package_of(house: House, entry: DocumentEntry) -> bytes:
 
 
 def _contents(
-    package: bytes, addition: Addition, at: datetime
+    package: bytes, addition: Addition, at: datetime, *, sm3: bool
 ) -> tuple[Contents, dict[str, str], tuple[Finding, ...]]:
     read = read_package(package)
     revision = len(read.slots) + 1
@@ -190,6 +191,7 @@ def _contents(
             at,
             addition.by,
             f"{_TITLES[role]} {place:02}",
+            sm3=sm3,
         )
         for place, one in enumerate(addition.files, start=1)
     )

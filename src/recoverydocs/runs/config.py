@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FILE_NAME = "recoverydocs.toml"
+YES = "yes"
+PACKAGE = "package"
 SCHEMES = ("plain", "hmac-sha256")
 
 
@@ -28,6 +30,9 @@ class Config:
         authority: ``local`` or ``rfc3161``; never anything else when that one fails.
         timestamp_url: address of the RFC 3161 service; empty with ``local``.
         timestamp_policy: policy to ask for, dotted; empty leaves it to the service.
+        stamp_each: ``batch`` for one token a run, ``package`` for one more in each package,
+            which then stands alone with openssl.
+        sm3: ``yes`` adds an SM3 digest to each file's SHA-256.
         store: name in STORES.
         case_scheme: ``plain`` writes case ids as they are, ``hmac-sha256`` their keyed digest.
     """
@@ -37,6 +42,8 @@ class Config:
     authority: str = "local"
     timestamp_url: str = ""
     timestamp_policy: str = ""
+    stamp_each: str = "batch"
+    sm3: str = "no"
     store: str = "folder"
     case_scheme: str = "plain"
 
@@ -47,11 +54,15 @@ _MEMBERS: Mapping[tuple[str, str], str] = {
     ("timestamp", "authority"): "authority",
     ("timestamp", "url"): "timestamp_url",
     ("timestamp", "policy"): "timestamp_policy",
+    ("timestamp", "each"): "stamp_each",
+    ("evidence", "sm3"): "sm3",
     ("storage", "store"): "store",
     ("case_reference", "scheme"): "case_scheme",
 }
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "authority": tuple(STAMPERS),
+    "stamp_each": ("batch", PACKAGE),
+    "sm3": ("no", YES),
     "store": tuple(STORES),
     "case_scheme": SCHEMES,
 }
@@ -102,10 +113,16 @@ uscc = {_text(config.house_uscc)}
 
 [timestamp]
 # "local" proves order and integrity only, never a date; "rfc3161" asks the service at url.
-# When the chosen one fails, issuing stops: there is no fallback.
+# When the chosen one fails, packages wait for `timestamp --pending`: there is no fallback.
 authority = {_text(config.authority)}
 url = {_text(config.timestamp_url)}
 policy = {_text(config.timestamp_policy)}
+# "batch": one token for all documents of a call; "package": one more in each package.
+each = {_text(config.stamp_each)}
+
+[evidence]
+# "yes" adds an SM3 digest to the SHA-256 of each file.
+sm3 = {_text(config.sm3)}
 
 [storage]
 store = {_text(config.store)}

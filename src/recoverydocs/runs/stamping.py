@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, NoTokenError, Severity
-from recoverydocs.evidence import Stated, finish, request_token
+from recoverydocs.evidence import Stated, finish, request_token, stamp_alone
+from recoverydocs.runs.config import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,9 @@ NOBODY = Stamped(())
 
 
 def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
-    """Ask once for one token over all packages; never another clock instead.
+    """Ask once for one token over all packages, and for each one's own where that is chosen.
+
+    Never another clock instead of the chosen one.
 
     The clock is read here: a long run may have begun more than 300 s ago.
 
@@ -66,8 +69,10 @@ def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
         DataRefusedError: the same package twice.
     """
     latest = max(sealed.stated_at for sealed in batch)
-    leaves = [sealed.leaf for sealed in batch]
     try:
+        if house.config.stamp_each == PACKAGE:
+            batch = [stamp_alone(sealed, house.tools.stamper) for sealed in batch]
+        leaves = [sealed.leaf for sealed in batch]
         token = request_token(leaves, house.tools.stamper, at=house.clock(), latest=latest)
     except NoTokenError as error:
         files = tuple(File.of(sealed.pending()) for sealed in batch)

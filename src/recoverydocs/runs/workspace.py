@@ -17,7 +17,7 @@ from recoverydocs.errors import (
 from recoverydocs.pipeline import OPERATOR, Order
 from recoverydocs.runs.attaching import Addition, Attached, Given, attach_to
 from recoverydocs.runs.clock import CHINA, now
-from recoverydocs.runs.config import Config
+from recoverydocs.runs.config import YES, Config
 from recoverydocs.runs.founding import found_house, open_house
 from recoverydocs.runs.issuing import Wish, issue_cases
 from recoverydocs.runs.keeping import Keeping
@@ -220,6 +220,7 @@ class Workspace:
             self.config.house_name,
             self.config.house_uscc,
             system,
+            sm3=self.config.sm3 == YES,
         )
 
     def attach(  # noqa: PLR0913 - the options of the command
