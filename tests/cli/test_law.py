@@ -195,3 +195,13 @@ def test_a_command_that_meets_a_broken_table_says_where(
     assert err[0].startswith("recoverydocs: law/lpr.toml 第6行 [[rate]] 自 2026-10-20：")
     assert err[0].endswith("（共 2 处，逐项见 recoverydocs law check）")
     assert len(err) == 3
+
+
+@pytest.mark.parametrize("how", [("--kind", "claim"), ("--jsonl",)])
+def test_a_calculator_that_meets_a_broken_table_says_where(
+    capsys: pytest.CaptureFixture[str], workspace: Path, tables: Path, how: tuple[str, ...]
+) -> None:
+    (tables / "lpr.toml").write_bytes(lpr(RATE.replace('"2.90"', "2.9")))
+    code, out, err = said(capsys, "calc", "limitation", *how, "-w", workspace)
+    assert (code, out) == (ExitCode.DATA_REFUSED, [])
+    assert err[0].startswith("recoverydocs: law/lpr.toml 第7行 [[rate]] 自 2026-10-20：")

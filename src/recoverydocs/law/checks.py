@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from recoverydocs.errors import Finding, LawTableError, Severity
+from recoverydocs.errors import Finding, LawTableError
 from recoverydocs.law.layers import table_of
 from recoverydocs.law.promises import double_rows, row_findings
 from recoverydocs.law.shape import PlacedRow, file_faults, placed_rows
@@ -30,11 +30,6 @@ class Laid:
 
     tables: Mapping[str, LawTable]
     findings: tuple[Finding, ...]
-
-    @property
-    def faults(self) -> tuple[Finding, ...]:
-        """What stops the tables from being used."""
-        return tuple(each for each in self.findings if each.severity is Severity.FAULT)
 
 
 def lay(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recoverydocs.claims.calculators import CALCULATORS, Calculator, Key, run_flags, run_line
-from recoverydocs.cli.answer import Answer, show
+from recoverydocs.cli.answer import Answer, refusal, show
 from recoverydocs.cli.options import law_of, today, workspace_option
-from recoverydocs.errors import ExitCode
+from recoverydocs.errors import ExitCode, RecoveryDocsError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,12 @@ def _command(calculator: Calculator) -> click.Command:
     def reckon(
         *, jsonl: bool, as_json: bool, workspace: Path | None = None, **flags: str | None
     ) -> int:
-        law = None if workspace is None else law_of(workspace)
+        try:
+            law = None if workspace is None else law_of(workspace)
+        except RecoveryDocsError as error:
+            refused = refusal(error)
+            show(refused, as_json=as_json)
+            return int(refused.code)
         if jsonl:
             return _lines(calculator.name, law)
         given = {
