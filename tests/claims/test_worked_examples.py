@@ -1,6 +1,6 @@
 """The published worked examples that a function of law or claims answers, each by its facts.
 
-Examples of fees and several debts are shown where those are reckoned.
+Examples of several debts are shown where those are reckoned.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.claims.support import day, yuan
 
-from recoverydocs.claims.calculators import interest
+from recoverydocs.claims.calculators import interest, run_line
 from recoverydocs.claims.delayed_performance import GeneralInterest, delayed_performance
 from recoverydocs.claims.guarantee_period import AgreedPeriod, guarantee_period
 from recoverydocs.claims.limitation import LimitationEvent, limitation
@@ -106,6 +106,40 @@ def test_period(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -
     assert end.rolled == ("rolled_from" in expected)
     if end.rolled:
         assert end.raw_last_day == day(expected["rolled_from"])
+
+
+@pytest.mark.parametrize(("given", "expected"), of("period"))
+def test_period_as_a_calculator(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    line = {"start": given["start"], "period": given["period"]}
+    if given["rollover"] == "none":
+        line["rollover"] = False
+    found = run_line("period", line)["result"]
+    assert (found["last_day"] or "") == expected["last_day"]
+    assert found["rolled"] == ("rolled_from" in expected)
+    assert found["raw_last_day"] == expected.get("rolled_from", found["last_day"])
+    if "safe_day" in expected:
+        assert min(found["raw_last_day"], found["last_day"]) == expected["safe_day"]
+
+
+@pytest.mark.parametrize(("given", "expected"), of("court-fee"))
+def test_court_fee(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    line = {"kind": given["kind"], "on": given["on"]}
+    if given["halved"]:
+        line["kind"] = f"{given['kind']}-halved"
+    if given["amount"]:
+        line["amount"] = given["amount"]
+    found = run_line("fee", line)["result"]
+    assert {name: found[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize(("given", "expected"), of("arbitration-fee"))
+def test_arbitration_fee(given: dict[str, Any], expected: dict[str, Any]) -> None:
+    for end in ("min", "max"):
+        line = {**given, "schedule": f"{given['schedule']}-{end}"}
+        found = run_line("arbitration-fee", line)["result"]
+        assert found["acceptance_fee"] == expected[f"acceptance_fee_{end}"]
+        assert found["status"] == expected["status"]
+        assert found.get("note") == expected.get("note")
 
 
 @pytest.mark.parametrize(("given", "expected"), of("limitation"))

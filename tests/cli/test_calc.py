@@ -5,16 +5,20 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.support import said, told
 
 from recoverydocs.cli.main import main
 from recoverydocs.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
 
-def feed(monkeypatch: pytest.MonkeyPatch, lines: Sequence[str]) -> None:
-    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+def feed(monkeypatch: pytest.MonkeyPatch, lines: Sequence[str | bytes]) -> None:
+    octets = [line if isinstance(line, bytes) else line.encode() for line in lines]
+    stream = io.TextIOWrapper(io.BytesIO(b"".join(line + b"\n" for line in octets)), "utf-8")
+    monkeypatch.setattr("sys.stdin", stream)
 
 
 def test_capitals_for_a_person(capsys: pytest.CaptureFixture[str]) -> None:
@@ -186,6 +190,7 @@ def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing(
             "not json",
             '{"amount": 0.05}',
             deep,
+            b'{"amount": "\xff"}',
             '{"amount": "0", "more": 1}',
             "{}",
             '{"amount": "0"}',
@@ -202,12 +207,14 @@ def test_lines_are_answered_in_order_and_a_bad_one_stops_nothing(
         None,
         None,
         None,
+        None,
         "零元整",
     ]
     assert [answer.get("error", {}).get("field") for answer in answers] == [
         None,
         "",
         "amount",
+        "",
         "",
         "more",
         "amount",
@@ -221,3 +228,108 @@ def test_lines_without_a_fault_are_done(
     feed(monkeypatch, ['{"type": "uscc", "value": "x"}'])
     assert main(["calc", "identifier", "--jsonl"]) == 0
     assert json.loads(capsys.readouterr().out)["result"]["valid"] is False
+
+
+def test_a_fee_for_a_person_shows_how_it_was_reckoned(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    flags = ("--kind", "property-halved", "--amount", "150000", "--on", "2026-11-24")
+    code, out, err = said(capsys, "calc", "fee", *flags)
+    assert (code, err) == (0, [])
+    # 50 + 90,000 × 2.5 % + 50,000 × 2 % = 3,300, and its half.
+    assert out[0] == "fee: 1650.00"
+    assert "超过 100,000.00元至 200,000.00元的部分：50,000.00 × 2.00% = 1,000.00" in out
+    assert "3,300.00 × 1/2 = 1,650.00" in out
+    assert out[-1].startswith("来源：《诉讼费用交纳办法》")
+
+
+def test_flags_answer_like_a_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = {"kind": "claim-increased", "from": "100000", "to": "200000", "on": "2026-11-24"}
+    flags = [text for name, value in line.items() for text in (f"--{name}", value)]
+    code, answer = told(capsys, "calc", "fee", *flags)
+    feed(monkeypatch, [json.dumps(line)])
+    assert main(["calc", "fee", "--jsonl"]) == code == 0
+    assert json.loads(capsys.readouterr().out) == answer
+    assert answer["result"]["extra"] == "2000.00"  # 100,000 × 2 %
+
+
+def test_today_decides_where_no_day_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    flags = ("--schedule", "cn-1995-min", "--amount", "1000")
+    code, answer = told(capsys, "calc", "arbitration-fee", *flags)
+    # Whatever today is, it lies after the last day on which the decree's standing is confirmed.
+    assert (code, answer["result"]["status"]) == (0, "unverified")
+
+
+def test_a_period_takes_whole_numbers_and_truths_from_flags(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    flags = ("--start", "2026-09-11", "--length", "15", "--unit", "day")
+    code, answer = told(capsys, "calc", "period", *flags)
+    assert (code, answer["result"]["last_day"]) == (0, "2026-09-28")
+    code, answer = told(capsys, "calc", "period", *flags, "--rollover", "false")
+    assert (code, answer["result"]["last_day"]) == (0, "2026-09-26")
+    code, _, err = said(capsys, "calc", "period", *flags, "--rollover", "no")
+    assert code == ExitCode.DATA_REFUSED
+    assert err[0].startswith("recoverydocs: --rollover: ")
+
+
+def test_lines_of_fees_go_on_after_a_bad_one(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(
+        monkeypatch,
+        [
+            '{"kind": "property", "amount": "10000"}',
+            '{"kind": "property", "amount": 10000.0}',
+            '{"kind": "property", "amount": "10000", "on": "2007-03-31"}',
+            '{"kind": "public-notice"}',
+        ],
+    )
+    assert main(["calc", "fee", "--jsonl"]) == ExitCode.DATA_REFUSED
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer.get("result", {}).get("fee") for answer in answers] == [
+        "50.00",
+        None,
+        None,
+        "100.00",
+    ]
+    assert [answer.get("error", {}).get("field") for answer in answers] == [
+        None,
+        "amount",
+        "on",
+        None,
+    ]
+
+
+def test_a_houses_own_schedule_is_reckoned_by(
+    capsys: pytest.CaptureFixture[str], workspace: Path
+) -> None:
+    (workspace / "law").mkdir(exist_ok=True)
+    (workspace / "law" / "arbitration_fees.toml").write_text(OWN_SCHEDULE, "utf-8")
+    flags = ("--schedule", "example-commission", "--amount", "60000", "--on", "2026-11-24")
+    code, answer = told(capsys, "calc", "arbitration-fee", *flags, "-w", workspace)
+    # 100 + 59,000 × 2 % = 1,280.
+    assert (code, answer["result"]["acceptance_fee"]) == (0, "1280.00")
+    assert answer["result"]["status"] == "verified"
+    code, _, err = said(capsys, "calc", "arbitration-fee", *flags)
+    assert code == ExitCode.DATA_REFUSED
+    assert "cn-1995-min、cn-1995-max" in err[0]
+
+
+OWN_SCHEDULE = """
+[meta]
+id = "arbitration_fees"
+version = "2026-11-24"
+source = "示例仲裁委员会收费表，2026-03-01 公布"
+
+[[table]]
+id = "example-commission"
+name = "示例仲裁委员会收费表"
+statute = "示例仲裁委员会仲裁规则"
+article = "附件一"
+in_force_from = 2026-03-01
+status = "verified"
+brackets = [{ over = "0", up_to = "1000", flat = "100" }, { over = "1000", rate = "0.02" }]
+"""

@@ -63,7 +63,7 @@ def test_law_show_without_a_table_names_them_all(capsys: pytest.CaptureFixture[s
     assert tables["arbitration_fees"]["unverified"] == 2
     _, out, _ = said(capsys, "law", "show", "--on", "2026-11-24")
     assert len(out) == len(tables) + 1
-    assert out[1].split("\t")[:4] == ["arbitration_fees", "2026-11-24", "", "2条"]
+    assert out[1].split("\t")[:4] == ["arbitration_fees", "2026-11-28", "", "2条"]
 
 
 def test_law_show_of_an_unknown_table_names_the_known_ones(

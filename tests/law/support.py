@@ -9,6 +9,7 @@ from recoverydocs.law.checks import lay
 
 if TYPE_CHECKING:
     from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
 
 META = '[meta]\nid = "{id}"\nversion = "2026-12-01"\nsource = "示例公告"\n'
 RATE = """
@@ -81,3 +82,8 @@ def only(*files: bytes) -> Finding:
     """The one thing that is said of files."""
     (one,) = found(*files)
     return one
+
+
+def house(id_: str, body: str) -> LawBook:
+    """The law book of a house that adds rows to one table."""
+    return load_packaged().with_tables({f"law/{id_}.toml": own(id_, body)})

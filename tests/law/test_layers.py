@@ -157,7 +157,7 @@ def test_a_row_is_asked_by_name_and_day(law: LawBook) -> None:
         law.row("court_fees", "table", "property", date(2007, 3, 31))
     assert law.row("court_fees", "table", "property", date(2007, 4, 1))["status"] == "verified"
     with pytest.raises(LawTableError, match="在 2007-03-31 没有规定"):
-        law.row("court_fees", "rule", "halved", date(2007, 3, 31))
+        law.row("court_fees", "rule", "prepay-deadline", date(2007, 3, 31))
 
 
 def test_the_last_day_covered_is_known_for_the_tables_that_have_one(law: LawBook) -> None:

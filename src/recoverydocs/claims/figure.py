@@ -10,6 +10,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recoverydocs.money import Money, round_to_fen
+from recoverydocs.money.printed import decimal_text as decimal_text  # noqa: PLC0414 - also read here
+from recoverydocs.money.printed import percent as percent  # noqa: PLC0414 - also read here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -247,30 +249,3 @@ def exact_interest(base: Money, rate: Decimal, units: int, basis: int) -> Fracti
     """
     numerator, denominator = rate.as_integer_ratio()
     return Fraction(base.fen * units * numerator, 100 * basis * denominator)
-
-
-def percent(rate: Decimal) -> str:
-    """A rate as a percentage without idle zeros, at least two places.
-
-    >>> from decimal import Decimal
-    >>> percent(Decimal("0.0435")), percent(Decimal("0.06")), percent(Decimal("0.065250"))
-    ('4.35%', '6.00%', '6.525%')
-    """
-    text = f"{rate * 100:f}"
-    whole, _, places = text.partition(".")
-    return f"{whole}.{places.rstrip('0').ljust(2, '0')}%"
-
-
-def decimal_text(exact: Fraction, places: int = 6) -> str:
-    """An exact number of yuan to read: whole where it ends, else cut after six places.
-
-    >>> decimal_text(Fraction(9, 2)), decimal_text(Fraction(1, 3))
-    ('4.50', '0.333333…')
-    """
-    scaled, rest = divmod(abs(exact.numerator) * 10**places, exact.denominator)
-    whole, part = divmod(scaled, 10**places)
-    sign = "-" if exact < 0 else ""
-    digits = f"{part:0{places}d}"
-    if rest:
-        return f"{sign}{whole:,}.{digits}…"
-    return f"{sign}{whole:,}.{digits.rstrip('0').ljust(2, '0')}"

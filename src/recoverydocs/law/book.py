@@ -14,6 +14,7 @@ from recoverydocs.errors import LawTableError
 from recoverydocs.law.calendar import WorkingDays, read_working_days
 from recoverydocs.law.checks import lay
 from recoverydocs.law.faults import refuse
+from recoverydocs.law.fee_tables import FeeTables, read_fees
 from recoverydocs.law.rates import (
     PublishedRate,
     RateTable,
@@ -42,6 +43,8 @@ class LawBook:
         lpr_rates: ``lpr`` by day.
         benchmark_rates: ``benchmark_rates`` by day.
         periods: ``periods`` by id, each id's rows in file order.
+        court_fees: ``court_fees`` by id and day.
+        arbitration_fees: ``arbitration_fees`` by id and day.
     """
 
     tables: Mapping[str, LawTable]
@@ -50,6 +53,8 @@ class LawBook:
     lpr_rates: RateTable = field(repr=False)
     benchmark_rates: RateTable = field(repr=False)
     periods: Mapping[str, tuple[Row, ...]] = field(repr=False)
+    court_fees: FeeTables = field(repr=False)
+    arbitration_fees: FeeTables = field(repr=False)
     _memo: dict[tuple[str, date], Provision] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -189,4 +194,6 @@ def make_book(tables: Mapping[str, LawTable]) -> LawBook:
         read_rates(tables["lpr"]),
         read_rates(tables["benchmark_rates"]),
         periods,
+        read_fees(tables["court_fees"]),
+        read_fees(tables["arbitration_fees"]),
     )

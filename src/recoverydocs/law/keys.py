@@ -117,13 +117,16 @@ _BRACKET = (
     Key("rate", "比例", "share"),
     Key("flat", "定额（元）", "yuan"),
 )
+_ACT = (Key("statute", "法规"), Key("document", "文号"))
+"""The act of a row that is not of its table's."""
 _FEE = (
     _ID,
     _NAME,
     _ARTICLE,
+    *_ACT,
     Key("basis", "计费基数"),
-    Key("paid_by", "交纳与负担"),
     Key("brackets", "分段", "rows", inner=_BRACKET),
+    Key("handling", "案件处理费分段", "rows", inner=_BRACKET),
     Key(
         "shortcut",
         "速算",
@@ -158,6 +161,19 @@ _FEE = (
     Key("factor", "比照的比例", "fraction"),
     Key("cap", "上限（元）", "yuan"),
     Key("cap_reached_at", "达到上限的金额（元）", "yuan"),
+    *_DATED,
+)
+_FEE_KIND = (
+    _ID,
+    _needed(_NAME),
+    _ARTICLE,
+    *_ACT,
+    Key("basis", "计费基数"),
+    Key("table", "收费表"),
+    Key("factor", "收费表的比例", "fraction"),
+    Key("prepaid_by_applicant", "申请人预交", "flag", needed=True),
+    Key("prepay", "交纳", needed=True),
+    Key("borne_by", "负担", needed=True),
     *_DATED,
 )
 _FEE_RULE = (
@@ -292,6 +308,7 @@ KEYS: Mapping[tuple[str, str], tuple[Key, ...]] = {
         ("over_5y", "五年以上"),
     ),
     ("court_fees", "table"): _FEE,
+    ("court_fees", "kind"): _FEE_KIND,
     ("court_fees", "rule"): _FEE_RULE,
     ("holidays", "year"): _YEAR,
     ("judicial_interest", "rule"): _INTEREST_RULE,

@@ -14,11 +14,21 @@ from recoverydocs.errors import LawTableError
 from recoverydocs.law.book import LawBook, in_force
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from recoverydocs.law.table import Row
 
 Unit = Literal["day", "month", "year", "hour", "day-before"]
 Rollover = Literal["forward", "backward", "none"]
 _MONTHS = 12
+UNITS: Mapping[Unit, str] = {
+    "day": "日",
+    "month": "个月",
+    "year": "年",
+    "hour": "小时",
+    "day-before": "日以前",
+}
+"""Every unit that has a length to reckon with, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ def _raw(start: date, length: int, unit: Unit) -> date:
 
 
 def period_row(law: LawBook, period_id: str, day: date) -> Row:
-    """The table's row of a period; the one in force on the day where an id has several.
+    """The table's row of a period in force on a day.
 
     A day before the first row is answered by that row: its first day says since when the text
     stands in the table, and an earlier start is reckoned by the same count.
@@ -163,11 +173,11 @@ def statutory_period(
     """The end of a period of the table that begins with an event on ``start``.
 
     Raises:
-        LawTableError: unknown id, or a period without a length.
+        LawTableError: unknown id, a day after its rows, or a period without a length.
     """
     day = start.date() if isinstance(start, datetime) else start
     row = period_row(law, period_id, day)
-    if row["unit"] not in ("day", "month", "year", "hour", "day-before"):
+    if row["unit"] not in UNITS:
         raise LawTableError(
             f"periods.toml：{period_id} 没有固定长度（{row['unit']}），不能推算届满日"
         )

@@ -1,7 +1,7 @@
-"""What each row must mean: brackets edge to edge, days in their year, countable lengths.
+"""What each row must mean: days in their year, countable lengths, plausible rates.
 
 The form of the values has been looked at in ``shape.py``; how rows follow each other by day is
-in ``spans.py``.
+in ``spans.py``, what a fee must be in ``fee_promises.py``.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from recoverydocs.law.fee_promises import FEE_KEYS, fee, kind
 from recoverydocs.law.keys import KEYS, LENGTHS
 from recoverydocs.law.layers import marks_of
 
@@ -84,130 +85,6 @@ def _days_in_order(row: Row, place: Place) -> Iterator[Finding]:
             "in_force_to",
             "失效前最后一日",
         )
-
-
-def _fee(row: Row, place: Place) -> Iterator[Finding]:
-    """One way to reckon, its brackets joined, its shortcut equal to them."""
-    ways = [
-        name
-        for name in ("brackets", "flat", "range", "derived_from")
-        if row.get(name) is not None
-    ]
-    if len(ways) != 1:
-        yield place.fault(
-            "law-fee",
-            f"有 {len(ways)} 种计费方式{'：' if ways else ''}{'、'.join(ways)}",
-            "请只写 brackets、flat、range、derived_from 之一",
-        )
-    if ("derived_from" in row) != ("factor" in row):
-        yield place.fault("law-fee", "derived_from 与 factor 应同时写明", "请补上另一项")
-    brackets = row.get("brackets", ())
-    faults = list(_brackets(brackets, place))
-    yield from faults
-    if not faults and brackets:
-        yield from _shortcut(row, brackets, place)
-
-
-def _brackets(brackets: Sequence[Row], place: Place) -> Iterator[Finding]:
-    """Each bracket begins where the one before ends; the last has no end."""
-    edge: Decimal | None = Decimal(0)
-    for number, bracket in enumerate(brackets, 1):
-        over = Decimal(bracket["over"])
-        if edge is None or over != edge:
-            expected = f"应自 {edge} 起" if edge is not None else "前一段没有上限"
-            yield place.fault(
-                "law-bracket",
-                f"第{number}段自 {over} 起，与前一段不衔接（{expected}）",
-                "请使每段的 over 等于前一段的 up_to，首段 over 为 0",
-                "brackets",
-                "分段",
-            )
-        if ("rate" in bracket) == ("flat" in bracket):
-            yield place.fault(
-                "law-bracket",
-                f"第{number}段应有 rate 或 flat 之一",
-                '定额写 flat = "50"，比例写 rate = "0.025"',
-                "brackets",
-                "分段",
-            )
-        if Decimal(bracket.get("rate", "0")) >= 1:
-            yield place.fault(
-                "law-bracket",
-                f"第{number}段的比例 {bracket['rate']} 不小于一",
-                '请写成小数，2.5% 写作 rate = "0.025"',
-                "brackets",
-                "分段",
-            )
-        edge = Decimal(bracket["up_to"]) if "up_to" in bracket else None
-        if edge is not None and edge <= over:
-            yield place.fault(
-                "law-bracket",
-                f"第{number}段的 up_to {edge} 不大于 over {over}",
-                "请改正其一",
-                "brackets",
-                "分段",
-            )
-    if edge is not None and brackets:
-        yield place.fault(
-            "law-bracket",
-            f"最后一段到 {edge} 为止，其上没有规定",
-            "请去掉最后一段的 up_to",
-            "brackets",
-            "分段",
-        )
-
-
-def _shortcut(row: Row, brackets: Sequence[Row], place: Place) -> Iterator[Finding]:
-    """The quick form and the cap's edge say what the brackets say."""
-    quick = {Decimal(each["over"]): each for each in row.get("shortcut", ())}
-    for bracket in brackets:
-        over = Decimal(bracket["over"])
-        each = quick.pop(over, None)
-        if each is None or "rate" not in bracket:
-            continue
-        fee = over * Decimal(each["rate"]) + Decimal(each["add"])
-        whole = _charge(brackets, over)
-        if fee != whole or Decimal(each["rate"]) != Decimal(bracket["rate"]):
-            yield place.fault(
-                "law-bracket",
-                f"速算在 {over} 处得 {fee}，分段得 {whole}",
-                "请按分段改正 shortcut，或删去 shortcut",
-                "shortcut",
-                "速算",
-            )
-    if quick:
-        yield place.fault(
-            "law-bracket",
-            f"速算有分段中没有的起点 {'、'.join(map(str, quick))}",
-            "请按分段改正 shortcut，或删去 shortcut",
-            "shortcut",
-            "速算",
-        )
-    if "cap_reached_at" in row and "cap" in row:
-        whole = _charge(brackets, Decimal(row["cap_reached_at"]))
-        if whole != Decimal(row["cap"]):
-            yield place.fault(
-                "law-bracket",
-                f"金额 {row['cap_reached_at']} 的费用是 {whole}，不是上限 {row['cap']}",
-                "请改正 cap 或 cap_reached_at",
-                "cap_reached_at",
-                "达到上限的金额（元）",
-            )
-
-
-def _charge(brackets: Sequence[Row], amount: Decimal) -> Decimal:
-    """The sum of the brackets' parts up to an amount, exact."""
-    whole = Decimal(0)
-    for bracket in brackets:
-        over = Decimal(bracket["over"])
-        if amount > over:
-            top = min(amount, Decimal(bracket.get("up_to", amount)))
-            whole += (
-                Decimal(bracket["flat"])
-                if "flat" in bracket
-                else (top - over) * Decimal(bracket["rate"])
-            )
-    return whole
 
 
 def _rate(row: Row, place: Place) -> Iterator[Finding]:
@@ -323,14 +200,12 @@ def _watched(row: Row, place: Place) -> Iterator[Finding]:
         )
 
 
-_FEES = frozenset(
-    {"brackets", "flat", "range", "derived_from", "factor", "shortcut", "cap", "cap_reached_at"}
-)
 _CHECKS: Mapping[str, tuple[Callable[[Row, Place], Iterator[Finding]], frozenset[str]]] = {
+    "kind": (kind, frozenset({"factor", "table"})),
     "period": (_period, frozenset({"unit", "length", "rollover"})),
     "rate": (_rate, _PERCENTS),
     "rule": (_watched, frozenset({"alarm_days"})),
-    "table": (_fee, _FEES),
+    "table": (fee, FEE_KEYS),
     "year": (_year, frozenset({"year", "off", "work", "statutory"})),
 }
 """What is checked in a row, and the keys that must be readable for it."""

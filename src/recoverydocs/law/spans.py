@@ -102,6 +102,9 @@ def _spans(
         yield from _chain([(marks_of(group, row)[0], row) for row in rows], places, is_whole)
     if group == "table":
         yield from _named(table, group, "derived_from", "比照", by_identity, places)
+    if group == "kind":
+        tables = {str(row["id"]): [row] for row in table.rows("table")}
+        yield from _named(table, group, "table", "收费表", tables, places)
     if table.id == "watch" and group == "rule":
         known = {str(row["id"]): [row] for row in table.rows("allowance")}
         yield from _named(table, group, "allowance", "预留", known, places)
@@ -148,7 +151,8 @@ def _named(  # noqa: PLR0913, PLR0917 - a row's key and what it may name
     """A row that names another names one that is there."""
     for row in table.rows(group):
         other = row.get(key)
-        if other is not None and (other not in known or other == row.get("id")):
+        itself = key == "derived_from" and other == row.get("id")
+        if other is not None and (other not in known or itself):
             yield places.of(marks_of(group, row)[0]).fault(
                 "law-unknown-id",
                 f"没有编号为 {other} 的另一行",

@@ -25,7 +25,7 @@ Origin = Literal["shipped", "workspace"]
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "arbitration_fees": ("table", "rule"),
     "benchmark_rates": ("rate",),
-    "court_fees": ("table", "rule"),
+    "court_fees": ("table", "kind", "rule"),
     "holidays": ("year",),
     "judicial_interest": ("rule",),
     "limits": ("rule",),
@@ -38,6 +38,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 IDENTITY: Mapping[str, str] = {
     "table": "id",
+    "kind": "id",
     "rule": "id",
     "period": "id",
     "statute": "id",

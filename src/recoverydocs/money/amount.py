@@ -79,6 +79,16 @@ class Money:
         return self.fen != 0
 
 
+def half_up(numerator: int, denominator: int) -> int:
+    """The nearest whole number of a fraction, half away from zero (四舍五入).
+
+    >>> half_up(5, 2), half_up(1, 2), half_up(-1, 2), half_up(-1, 4)
+    (3, 1, -1, 0)
+    """
+    whole = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return -whole if numerator < 0 else whole
+
+
 def round_to_fen(yuan: Fraction | Decimal | int) -> Money:
     """The amount nearest to an exact number of yuan, half a fen away from zero (四舍五入).
 
@@ -90,5 +100,4 @@ def round_to_fen(yuan: Fraction | Decimal | int) -> Money:
     Money(fen=1)
     """
     numerator, denominator = yuan.as_integer_ratio()
-    whole = (200 * abs(numerator) + denominator) // (2 * denominator)
-    return Money(-whole if numerator < 0 else whole)
+    return Money(half_up(100 * numerator, denominator))

@@ -23,7 +23,7 @@ Answer = dict[str, Any]
 
 _AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?")
 _RATE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,12})?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_LENGTH = len("YYYY-MM-DD")
 _MOST_DIGITS = 18
 _YEARS = range(1900, 2200)
 _BASES = (360, 365)
@@ -94,7 +94,7 @@ def day(field: str, value: object) -> date:
     Raises:
         CalculatorError: anything else, or a year far from any loan.
     """
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and len(value) == _DAY_LENGTH and value[4] == value[7] == "-":
         try:
             read = date.fromisoformat(value)
         except ValueError:
@@ -188,8 +188,10 @@ def listed(
     if not isinstance(value, list | tuple):
         raise CalculatorError(field, "须为列表")
     rows = list(value)
+    needed = frozenset(required)
     for number, row in enumerate(rows, 1):
-        keyed(f"{field}[{number}]", row, required, optional)
+        if not isinstance(row, dict) or row.keys() != needed:
+            keyed(f"{field}[{number}]", row, required, optional)
     return rows
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Context, Decimal
-from fractions import Fraction
-from itertools import pairwise
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.calculators import inputs
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.shape import Calculator, Key
 from recoverydocs.claims.calculators.sources import BY_CONTRACT, rule_source
-from recoverydocs.claims.figure import decimal_text, exact_interest, percent
-from recoverydocs.money import round_to_fen
+from recoverydocs.money import Money, half_up
+from recoverydocs.money.printed import percent, ratio_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from recoverydocs.law import LawBook
 
+_PLACES = 24
+_SCALE = 10**_PLACES
+"""Two factors of twelve places each, the most that a key may have, stay whole numbers."""
 _EXACT = Context(prec=60)
-"""Wide enough for a rate times its uplift, each as long as a key may be."""
 
 
 def interest(  # noqa: PLR0913 - the keys of the reckoning
@@ -64,39 +66,42 @@ def interest(  # noqa: PLR0913 - the keys of the reckoning
     days_a_year = inputs.basis("basis", basis)
     steps = _steps(rates, start)
     turn, uplift = _penalty(due, penalty_uplift)
-    each = inputs.choice("round", round, ("once", "segment")) == "segment"
-    exact = [Fraction(0), Fraction(0)]
+    by_segment = inputs.choice("round", round, ("once", "segment")) == "segment"
+    shown = str(money)
+    sums = [0, 0]
+    unit = days_a_year * _SCALE
     segments: list[dict[str, object]] = []
     working: list[str] = []
-    for first, stop, annual, late in _pieces(steps, start, end, turn, uplift):
+    for first, stop, rate, late in _pieces(steps, start, end, turn, uplift):
         days = (stop - first).days
-        value = exact_interest(money, annual, days, days_a_year)
-        amount = round_to_fen(value)
-        exact[late] += Fraction(amount.fen, 100) if each else value
-        plain = amount.plain()
+        worth = money.fen * days * rate.scaled
+        fen = half_up(worth, unit)
+        sums[late] += fen * unit if by_segment else worth
+        begins, ends = first.isoformat(), stop.isoformat()
         segments.append(
             {
-                "from": first.isoformat(),
-                "to": stop.isoformat(),
+                "from": begins,
+                "to": ends,
                 "days": days,
-                "rate": _plain(annual),
-                "amount": plain,
+                "rate": rate.plain,
+                "amount": Money(fen).plain(),
             }
         )
         name = "罚息" if late else "利息"
         working.append(
-            f"{name} {first} 至 {stop}：{money} × {percent(annual)} × {days} ÷ {days_a_year} = "
-            f"{decimal_text(value)}"
+            f"{name} {begins} 至 {ends}：{shown} × {rate.percent} × {days} ÷ {days_a_year} = "
+            f"{ratio_text(worth, unit * 100)}"
         )
-    regular, penalty = round_to_fen(exact[0]), round_to_fen(exact[1])
-    total = regular + penalty
-    how = "各段四舍五入到分后相加" if each else "利息、罚息各四舍五入到分一次"
-    working.append(f"{how}：{regular} + {penalty} = {total}")
+    regular, penalty = half_up(sums[0], unit), half_up(sums[1], unit)
+    parts = [str(Money(fen)) for fen in (regular, penalty, regular + penalty)]
+    how = "各段四舍五入到分后相加" if by_segment else "利息、罚息各四舍五入到分一次"
+    working.append(f"{how}：{parts[0]} + {parts[1]} = {parts[2]}")
+    plain = [part.replace(",", "") for part in parts]
     return {
         "result": {
-            "interest": regular.plain(),
-            "penalty_interest": penalty.plain(),
-            "total": total.plain(),
+            "interest": plain[0],
+            "penalty_interest": plain[1],
+            "total": plain[2],
             "days": (end - start).days,
             "segments": segments,
         },
@@ -111,69 +116,86 @@ def _sources(law: LawBook | None, start: date, turn: date | None) -> list[str]:
     return [BY_CONTRACT] if penalty is None else [BY_CONTRACT, penalty]
 
 
-def _steps(rates: object, start: date) -> list[tuple[date, Decimal]]:
-    """The rates in order of days, the first on or before the first day."""
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate as a whole number and as it is printed.
+
+    Attributes:
+        scaled: fraction of one per year, times 10^24.
+        plain: without idle zeros.
+        percent: for the working.
+    """
+
+    scaled: int
+    plain: str
+    percent: str
+
+
+@lru_cache(maxsize=4096)
+def _rate(text: str, uplift: str | None = None) -> _Rate:
+    """A contract rate, with an uplift the penalty rate; exact to the last place.
+
+    The same few rates come in line after line, so that they are read once.
+
+    >>> _rate("0.0900").plain, _rate("0.0435", "0.5").plain, _rate("0").percent
+    ('0.09', '0.06525', '0.00%')
+    """
+    annual = Decimal(text)
+    if uplift is not None:
+        annual = _EXACT.multiply(annual, _EXACT.add(Decimal(uplift), 1))
+    plain = f"{annual:f}"
+    if "." in plain:
+        plain = plain.rstrip("0").rstrip(".")
+    return _Rate(int(_EXACT.scaleb(annual, _PLACES)), plain, percent(annual))
+
+
+def _steps(rates: object, start: date) -> list[tuple[date, str]]:
+    """The rates as they are written, in order of days, the first on or before the start."""
     rows = inputs.listed("rates", rates, ("from", "rate"))
     if not rows:
         raise CalculatorError("rates", "至少需要一个利率")
-    steps = [
-        (
-            inputs.day(f"rates[{number}].from", row["from"]),
-            inputs.rate(f"rates[{number}].rate", row["rate"]),
-        )
-        for number, row in enumerate(rows, 1)
-    ]
+    steps: list[tuple[date, str]] = []
+    for number, row in enumerate(rows, 1):
+        day = inputs.day(f"rates[{number}].from", row["from"])
+        inputs.rate(f"rates[{number}].rate", row["rate"])
+        if steps and day <= steps[-1][0]:
+            raise CalculatorError(f"rates[{number}].from", "须晚于前一行")
+        steps.append((day, str(row["rate"])))
     if steps[0][0] > start:
         raise CalculatorError("rates[1].from", "晚于 from：起算日没有利率")
-    for number in range(1, len(steps)):
-        if steps[number][0] <= steps[number - 1][0]:
-            raise CalculatorError(f"rates[{number + 1}].from", "须晚于前一行")
     return steps
 
 
-def _penalty(due: object, uplift: object) -> tuple[date | None, Decimal]:
-    """The day from which the penalty rate holds, and how much it adds."""
+def _penalty(due: object, uplift: object) -> tuple[date | None, str | None]:
+    """The day from which the penalty rate holds, and how much it adds, as written."""
     if (due is None) != (uplift is None):
         missing = "penalty_uplift" if uplift is None else "due"
         raise CalculatorError(missing, "due 与 penalty_uplift 须同时给出")
     if due is None:
-        return None, Decimal(0)
-    return inputs.day("due", due), inputs.rate("penalty_uplift", uplift)
+        return None, None
+    inputs.rate("penalty_uplift", uplift)
+    return inputs.day("due", due), str(uplift)
 
 
 def _pieces(
-    steps: Sequence[tuple[date, Decimal]],
+    steps: Sequence[tuple[date, str]],
     start: date,
     end: date,
     turn: date | None,
-    uplift: Decimal,
-) -> list[tuple[date, date, Decimal, bool]]:
+    uplift: str | None,
+) -> Iterator[tuple[date, date, _Rate, bool]]:
     """The days split at each change of rate and at the due day."""
-    cuts = {start, end, *(day for day, _ in steps if start < day < end)}
-    if turn is not None and start < turn < end:
-        cuts.add(turn)
-    days = sorted(cuts)
-    pieces: list[tuple[date, date, Decimal, bool]] = []
+    last = len(steps) - 1
     place = 0
-    for first, stop in pairwise(days):
-        while place + 1 < len(steps) and steps[place + 1][0] <= first:
+    while start < end:
+        while place < last and steps[place + 1][0] <= start:
             place += 1
-        annual = steps[place][1]
-        late = turn is not None and first >= turn
-        if late:
-            annual = _EXACT.multiply(annual, 1 + uplift)
-        pieces.append((first, stop, annual, late))
-    return pieces
-
-
-def _plain(annual: Decimal) -> str:
-    """A rate without idle zeros.
-
-    >>> _plain(Decimal("0.0900")), _plain(Decimal("0.06525")), _plain(Decimal("0"))
-    ('0.09', '0.06525', '0')
-    """
-    text = f"{annual:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        stop = min(end, steps[place + 1][0]) if place < last else end
+        late = turn is not None and start >= turn
+        if turn is not None and start < turn < stop:
+            stop = turn
+        yield start, stop, _rate(steps[place][1], uplift if late else None), late
+        start = stop
 
 
 INTEREST = Calculator(

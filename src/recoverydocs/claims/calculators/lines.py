@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from recoverydocs.claims.calculators.allocate import ALLOCATE
+from recoverydocs.claims.calculators.arbitration_fee import ARBITRATION_FEE
 from recoverydocs.claims.calculators.capitals import CAPITALS
 from recoverydocs.claims.calculators.compound import COMPOUND
 from recoverydocs.claims.calculators.delayed_performance import DELAYED_PERFORMANCE
+from recoverydocs.claims.calculators.fee import FEE
 from recoverydocs.claims.calculators.guarantee_period import GUARANTEE_PERIOD
 from recoverydocs.claims.calculators.identifier import IDENTIFIER
 from recoverydocs.claims.calculators.inputs import Answer, CalculatorError
 from recoverydocs.claims.calculators.interest import INTEREST
 from recoverydocs.claims.calculators.limitation import LIMITATION
+from recoverydocs.claims.calculators.period import PERIOD
 from recoverydocs.claims.calculators.schedule import SCHEDULE
 from recoverydocs.errors import LawTableError
 
@@ -29,6 +33,9 @@ CALCULATORS: Mapping[str, Calculator] = {
     each.name: each
     for each in (
         CAPITALS,
+        FEE,
+        ARBITRATION_FEE,
+        PERIOD,
         LIMITATION,
         GUARANTEE_PERIOD,
         INTEREST,
@@ -42,6 +49,31 @@ CALCULATORS: Mapping[str, Calculator] = {
 """Every calculator by name: a new one is a module and a line here."""
 
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a line of one calculator is checked against.
+
+    Attributes:
+        names: every key with its name in Python.
+        required: the keys that a line must hold.
+        todays: names for which today stands in.
+    """
+
+    names: Mapping[str, str]
+    required: tuple[str, ...]
+    todays: tuple[str, ...]
+
+
+_READINGS: Mapping[str, _Reading] = {
+    each.name: _Reading(
+        {key.name: "from_" if key.name == "from" else key.name for key in each.keys},
+        tuple(key.name for key in each.keys if key.required),
+        tuple(key.name for key in each.keys if key.is_today),
+    )
+    for each in CALCULATORS.values()
+}
 
 
 def run_line(
@@ -105,18 +137,20 @@ def _answer(
     if not isinstance(line, dict):
         raise CalculatorError("", "每行须是一个 JSON 对象")
     given: dict[str, object] = {}
-    known = {key.name: key for key in calculator.keys}
+    reading = _READINGS[calculator.name]
     for field, value in line.items():
-        if field not in known:
+        name = reading.names.get(field)
+        if name is None:
             raise CalculatorError(str(field), "不是本计算的字段")
         if value is None:
             raise CalculatorError(field, "不能为 null；不需要时请省略")
-        given["from_" if field == "from" else field] = value
-    for key in calculator.keys:
-        if key.required and key.name not in line:
-            raise CalculatorError(key.name, "缺失")
-        if key.is_today and key.name not in line and today is not None:
-            given[key.name] = today.isoformat()
+        given[name] = value
+    for field in reading.required:
+        if field not in line:
+            raise CalculatorError(field, "缺失")
+    if today is not None:
+        for name in reading.todays:
+            given.setdefault(name, today.isoformat())
     if calculator.takes_law:
         return calculator.function(**given, law=law)
     return calculator.function(**given)
