@@ -39,7 +39,7 @@ SHOWN = (
         "preservation-application",
         "{title}（诉讼中，请求免予担保）",
     ),
-    ("arbitration-application", 0, "arbitration-application", "{title}"),
+    ("arbitration-application", 0, "arbitration-application", "{title}，附计算明细表"),
 )
 """Kind, which document of its sample, name of the pictures, caption."""
 HEAD = """# 样例文书图片

@@ -127,12 +127,16 @@ def _paths(value: object, path: str) -> Iterator[tuple[str, object]]:
 
 def test_published_list_of_fields_is_current() -> None:
     page = (ROOT / "docs" / "template-fields.md").read_text("utf-8")
+    shared = field_labels()
+    assert "## working-table.docx（计算明细表）" in page
+    assert all(f"| `{name}` | {label} |" in page for name, label in shared.items())
     for slug in SLUGS:
         kind = kind_of(slug)
         assert f"## {slug}（{kind.title}）" in page
         for name, label in field_labels(kind).items():
             assert f"| `{name}` | {label} |" in page
-    assert page.count("| `") == sum(len(field_labels(kind_of(slug))) for slug in SLUGS)
+    kinds = sum(len(field_labels(kind_of(slug))) for slug in SLUGS)
+    assert page.count("| `") == kinds + len(shared)
 
 
 def test_every_check_has_a_name_of_its_own() -> None:

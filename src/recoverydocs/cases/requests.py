@@ -94,7 +94,9 @@ class FilingRequest(Entity):
 
 
 class Requests(Entity):
-    """办理要求, one member a kind of document."""
+    """办理要求, one member a kind of document; ``working_table`` holds for all of them."""
+
+    working_table: bool | None = Field(None, title="附计算明细表")
 
     dunning: DunningRequest | None = Field(None, title="催款通知书")
     guarantor: GuarantorRequest | None = Field(None, title="担保责任履行通知书")

@@ -93,6 +93,21 @@ def _total_agrees(text: CheckedText) -> Iterator[str]:
         yield "文中没有合计及其大写"
 
 
+def _working_agrees(text: CheckedText) -> Iterator[str]:
+    """The rows of each 计算明细表 that count add up to its total, and that is the claim's."""
+    working = text.fields.get("working")
+    if not isinstance(working, dict):
+        return
+    for table in working["contracts"]:
+        rows = [*table["costs"], *(row for loan in table["loans"] for row in loan["rows"])]
+        counted = Money.total(Money.from_yuan(row["amount"]) for row in rows if row["counts"])
+        claimed = text.claim.contract(table["no"]).total
+        if counted != claimed or str(claimed) != table["total"]:
+            yield f"计算明细表各行之和 {counted} 与合计 {table['total']} 不等于欠款 {claimed}"
+    if "计算明细表" not in text.text:
+        yield "文中没有应附的计算明细表"
+
+
 def _articles_cited(text: CheckedText) -> Iterator[str]:
     """Every article of a statute in the text came from the dated table."""
     known = "".join(provision.cite() for provision in text.citations)
@@ -157,6 +172,7 @@ COMMON: Mapping[str, Callable[[CheckedText], Iterator[str]]] = {
     "names": _names_whole,
     "amounts": _amounts_agree,
     "total": _total_agrees,
+    "working": _working_agrees,
     "articles": _articles_cited,
     "number": _number_once,
     "draft": _draft_marked,

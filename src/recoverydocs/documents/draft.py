@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims.gates import citation_findings
 from recoverydocs.documents.checked import CheckedText
 from recoverydocs.documents.checks import check_text
+from recoverydocs.documents.enclosing import template_for
 from recoverydocs.documents.engine import CompiledTemplate, compile_template
 from recoverydocs.documents.fields import Citations, fields_for
 from recoverydocs.errors import DataRefusedError
@@ -77,7 +78,7 @@ def draft(
     """
     citations = Citations(claim.law, issued_on)
     fields = fields_for(kind, claim, target, document_number, issued_on, citations=citations)
-    rendered = compiled(kind.template, kind.slug).render(fields)
+    rendered = compiled(template_for(kind, claim.case), kind.slug).render(fields)
     cited = tuple(citations.cited)
     wrong = check_text(
         CheckedText(

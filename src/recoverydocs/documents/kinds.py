@@ -27,6 +27,10 @@ _TEXTS = ("title", "code", "layout", "version", "per", "proof")
 _LISTS = ("fields", "preconditions", "findings", "checks", "provisions", "figures", "delivery")
 _FLAGS = ("prints_full_id", "prints_number")
 _COUNTS = ("fixed", "signatories", "notarised", "respondents", "arbitrators")
+_ENCLOSURES: Mapping[str, frozenset[str]] = {
+    "working-table": frozenset({"always", "on-request"}),
+}
+"""What a document can have appended, and when: Word files beside the folders of the kinds."""
 _CHOICES: Mapping[str, frozenset[str]] = {
     "layout": frozenset({"L1", "L2", "L3"}),
     "per": frozenset({"contract", "guarantee", "notice", "case"}),
@@ -57,6 +61,8 @@ class Kind:
         proof: what proof of delivery is awaited, in Chinese.
         prints_full_id: whether id numbers of natural persons stand in it whole.
         prints_number: whether its 文号 stands in its text; a filing's is internal.
+        enclosures: name → ``always`` or ``on-request``: what is appended to the document.
+        working_table: octets of the 计算明细表's template; empty where it is never appended.
         defaults: the house's own numbers, such as days to pay, used where the case names none.
         sample: octets of sample.json, one complete invented case.
     """
@@ -80,6 +86,8 @@ class Kind:
     proof: str
     prints_full_id: bool
     prints_number: bool
+    enclosures: Mapping[str, str]
+    working_table: bytes = field(repr=False)
     defaults: Mapping[str, int]
     sample: bytes = field(repr=False)
 
@@ -89,7 +97,7 @@ def read_kind(slug: str, files: Mapping[str, bytes]) -> Kind:
 
     Args:
         slug: the folder's name.
-        files: content by file name.
+        files: content by file name, of the folder and of the enclosures beside it.
 
     Raises:
         DataRefusedError: a file or key is missing, unknown or of the wrong type; all are named.
@@ -104,6 +112,10 @@ def read_kind(slug: str, files: Mapping[str, bytes]) -> Kind:
     faults = _faults(data)
     if faults:
         raise _refused(slug, faults)
+    enclosures = dict(data.get("enclosures", {}))
+    missing = [f"{name}.docx" for name in enclosures if f"{name}.docx" not in files]
+    if missing:
+        raise _refused(slug, [f"缺少附件模板 {name}" for name in missing])
     template = files["template.docx"]
     return Kind(
         slug,
@@ -125,6 +137,8 @@ def read_kind(slug: str, files: Mapping[str, bytes]) -> Kind:
         data["proof"],
         data["prints_full_id"],
         data["prints_number"],
+        MappingProxyType(enclosures),
+        files["working-table.docx"] if "working-table" in enclosures else b"",
         MappingProxyType(dict(data.get("defaults", {}))),
         files["sample.json"],
     )
@@ -132,9 +146,10 @@ def read_kind(slug: str, files: Mapping[str, bytes]) -> Kind:
 
 def _faults(data: Mapping[str, Any]) -> list[str]:
     """Everything that is wrong with the keys of a kind.toml."""
-    known = {*_TEXTS, *_LISTS, *_FLAGS, "copies", "defaults"}
+    optional = {"defaults", "enclosures"}
+    known = {*_TEXTS, *_LISTS, *_FLAGS, "copies"} | optional
     faults = [f"kind.toml 有不认识的键 {key}" for key in sorted(set(data) - known)]
-    faults += [f"kind.toml 缺少 {key}" for key in sorted((known - {"defaults"}) - set(data))]
+    faults += [f"kind.toml 缺少 {key}" for key in sorted(known - optional - set(data))]
     for key, value in data.items():
         if key in _TEXTS and not (isinstance(value, str) and value):
             faults.append(f"kind.toml 的 {key} 应为文字")
@@ -144,6 +159,7 @@ def _faults(data: Mapping[str, Any]) -> list[str]:
             faults.append(f"kind.toml 的 {key} 应为文字的列表")
         elif key in _FLAGS and not isinstance(value, bool):
             faults.append(f"kind.toml 的 {key} 应为 true 或 false")
+    faults += _enclosure_faults(data.get("enclosures", {}))
     faults += _table_faults("copies", data.get("copies", {}), _COUNTS)
     faults += _table_faults("defaults", data.get("defaults", {}), ())
     return faults
@@ -162,6 +178,16 @@ def _table_faults(key: str, table: object, allowed: tuple[str, ...]) -> list[str
     return [f"kind.toml 的 {key} 有不认识的项 {name}" for name in unknown]
 
 
+def _enclosure_faults(table: object) -> list[str]:
+    if not isinstance(table, dict):
+        return ["kind.toml 的 enclosures 应为表"]
+    return [
+        f"kind.toml 的 enclosures 不能有 {name} = {value!r}"
+        for name, value in table.items()
+        if value not in _ENCLOSURES.get(name, frozenset())
+    ]
+
+
 def _refused(slug: str, messages: list[str]) -> DataRefusedError:
     findings = [
         Finding(Severity.FAULT, "kind-damaged", slug, message, "请对照 docs/templates.md 改正")
@@ -177,6 +203,17 @@ def packaged_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "templates"
 
 
+def enclosure_files(folder: Path) -> dict[str, bytes]:
+    """Templates of enclosures beside the kinds of a folder; the shipped one of each else."""
+    found: dict[str, bytes] = {}
+    for name in _ENCLOSURES:
+        file = f"{name}.docx"
+        held = [root / file for root in (folder, packaged_folder()) if (root / file).is_file()]
+        if held:
+            found[file] = held[0].read_bytes()
+    return found
+
+
 @cache
 def find_kinds(folder: Path | None = None) -> Mapping[str, Kind]:
     """Every kind by slug, from a folder of folders; by default the shipped ones.
@@ -188,11 +225,13 @@ def find_kinds(folder: Path | None = None) -> Mapping[str, Kind]:
     root = folder or packaged_folder()
     if not root.is_dir():
         raise WrongUsageError(f"no folder of templates: {root}")
+    shared = enclosure_files(root)
     return MappingProxyType(
         {
             each.name: read_kind(
                 each.name,
-                {file.name: file.read_bytes() for file in each.iterdir() if file.is_file()},
+                shared
+                | {file.name: file.read_bytes() for file in each.iterdir() if file.is_file()},
             )
             for each in sorted(root.iterdir())
             if each.is_dir() and not each.name.startswith(".")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims import tables_asked
+from recoverydocs.documents.enclosing import WORKING_TABLE, encloses_working_table
 from recoverydocs.evidence import LawTableFacts, canonical
 from recoverydocs.pipeline.examine import let_pass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from recoverydocs.cases import Case
     from recoverydocs.claims import Claim, Figure
+    from recoverydocs.documents import Kind
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook, Provision
     from recoverydocs.pipeline.order import Order, Place
@@ -43,6 +47,7 @@ def basis(
             ],
             "sources": [{"id": place.case_ref, **place.source.members()}],
             "system": dict(order.system),
+            "enclosures": list(_enclosures(order.kind, claim.case)),
         }
     )
 
@@ -62,6 +67,13 @@ def law_tables(claim: Claim, kind: str, law: LawBook) -> tuple[LawTableFacts, ..
         for name in tables_asked(claim.case, kind)
         for file in law.table(name).files
     )
+
+
+def _enclosures(kind: Kind, case: Case) -> Iterator[dict[str, str]]:
+    """Templates of what was appended to the document; its own stands in the manifest."""
+    if encloses_working_table(kind, case):
+        digest = hashlib.sha256(kind.working_table).hexdigest()
+        yield {"template": f"{WORKING_TABLE}.docx", "title": "计算明细表", "sha256": digest}
 
 
 def _figure(figure: Figure) -> dict[str, object]:

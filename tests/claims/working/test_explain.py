@@ -91,7 +91,7 @@ def test_moves_tell_the_loan_from_its_disbursement_on(law: LawBook) -> None:
     # 200,000 × 6 % × 365 / 360 = 12,166.67; 30 days late: 200,000 × 9 % × 30 / 360 = 1,500.00.
     assert [(each.on, event_text(each)) for each in loan.moves] == [
         (day("2025-01-10"), "放款：本金200,000.00元"),
-        (day("2026-01-10"), "本金到期：本金200,000.00元、利息12,166.67元"),
+        (day("2026-01-10"), "到期：本金200,000.00元、利息12,166.67元"),
         (day("2026-02-09"), "还款"),
     ]
     paid = loan.moves[-1].allocated

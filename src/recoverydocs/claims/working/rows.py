@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ROUNDED = "四舍五入到分"
 ROUNDED_SUM = "以上各段相加，四舍五入到分"
-_SEE_MOVES = "放款本金经到期、还款变动后的余额，见到期与还款抵充表末行"
+_SEE_MOVES = "见到期与还款抵充表末行的余额"
 
 
 def loan_rows(ledger: Ledger) -> Iterator[WorkingRow]:

@@ -84,7 +84,7 @@ def event_text(moved: Moved) -> str:
 
 def _due_day(principal: Money, interest: Money) -> str:
     if principal:
-        return f"本金到期：本金{principal}元、利息{interest}元"
+        return f"到期：本金{principal}元、利息{interest}元"
     return f"结息：利息{interest}元"
 
 

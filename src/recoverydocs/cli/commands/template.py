@@ -9,7 +9,9 @@ import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines
 from recoverydocs.documents import field_labels, find_kinds, kind_of, read_kind
+from recoverydocs.documents.enclosing import WORKING_TABLE
 from recoverydocs.documents.engine import check_template
+from recoverydocs.documents.kinds import enclosure_files
 from recoverydocs.errors import DataRefusedError, ExitCode, Severity
 
 if TYPE_CHECKING:
@@ -48,7 +50,11 @@ def _findings(name: str) -> tuple[Finding, ...]:
         kind = _kind(name)
     except DataRefusedError as refusal:
         return refusal.findings
-    return check_template(kind.template, tuple(field_labels(kind)), f"{name}/template.docx")
+    found = check_template(kind.template, tuple(field_labels(kind)), f"{name}/template.docx")
+    if kind.working_table:
+        labels = tuple(field_labels())
+        found += check_template(kind.working_table, labels, f"{WORKING_TABLE}.docx")
+    return found
 
 
 def _kind(name: str) -> Kind:
@@ -57,4 +63,5 @@ def _kind(name: str) -> Kind:
     if not folder.is_dir():
         return kind_of(name)
     files = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
-    return read_kind(folder.resolve().name, files)
+    whole = folder.resolve()
+    return read_kind(whole.name, enclosure_files(whole.parent) | files)

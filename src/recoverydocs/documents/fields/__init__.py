@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from recoverydocs.documents.enclosing import encloses_working_table
 from recoverydocs.documents.fields import (
     agreement,
     arbitration,
@@ -21,6 +22,7 @@ from recoverydocs.documents.fields import (
     parties,
     preservation,
     security,
+    working,
 )
 from recoverydocs.documents.fields.law import Citations, dated_words
 from recoverydocs.documents.fields.sheet import Fields, Sheet
@@ -68,6 +70,7 @@ LABELS: Mapping[str, str] = MappingProxyType(
     | filing.LABELS
     | preservation.LABELS
     | arbitration.LABELS
+    | working.LABELS
 )
 """The Chinese label of every field, by its dotted name."""
 
@@ -105,6 +108,8 @@ def fields_for(  # noqa: PLR0913 - the facts of one document
     sheet = Sheet(kind, claim, target, document_number, issued_on)
     cited = Citations(claim.law, issued_on) if citations is None else citations
     fields: dict[str, object] = {name: GROUPS[name](sheet) for name in kind.fields}
+    if encloses_working_table(kind, claim.case):
+        fields["working"] = working.working(sheet)
     fields["document"] = head.document(sheet) | {
         "title": next((TITLES[n](sheet) for n in kind.fields if n in TITLES), kind.title)
     }
@@ -125,7 +130,12 @@ def _unknown(kind: Kind, names: list[str]) -> list[Finding]:
     ]
 
 
-def field_labels(kind: Kind) -> Mapping[str, str]:
-    """Dotted names and Chinese labels of all that the kind's template may print."""
-    groups = {*kind.fields, "document", "law", "in_force", "numeral"}
+def field_labels(kind: Kind | None = None) -> Mapping[str, str]:
+    """Dotted names and Chinese labels of all that a template may print.
+
+    Args:
+        kind: whose template; None for the template of the 计算明细表, which all kinds share.
+    """
+    own = kind.fields if kind is not None else ["working"]
+    groups = {*own, "document", "law", "in_force", "numeral"}
     return {name: label for name, label in LABELS.items() if name.partition(".")[0] in groups}

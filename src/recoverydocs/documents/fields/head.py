@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.documents.enclosing import encloses_working_table
 from recoverydocs.documents.fields.words import chinese_date
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ LABELS = {
     "document.number": "文号（草稿没有）",
     "document.is_draft": "是否草稿",
     "document.date": "落款日期",
+    "document.encloses_working": "是否附计算明细表",
     "case.case_id": "案件编号",
     "creditor.name": "机构名称",
     "creditor.is_person": "是否自然人（机构总为否）",
@@ -43,6 +45,7 @@ def document(sheet: Sheet) -> Fields:
         "number": sheet.number,
         "is_draft": sheet.number is None,
         "date": chinese_date(sheet.issued_on),
+        "encloses_working": encloses_working_table(sheet.kind, sheet.case),
     }
 
 
