@@ -65,3 +65,17 @@ def test_repack_brings_the_original_octets_back(
     assert out[0] == f"{back} {hashlib.sha256(back.read_bytes()).hexdigest()}"
     assert said(capsys, "verify", back, "-w", workspace)[0] == 10
     assert said(capsys, "repack", FIRST, "-o", back)[0] == 3
+
+
+def test_export_writes_folder_and_bag(
+    package: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    code, answer = told(capsys, "export", package, "-o", out)
+    assert code == 0
+    assert answer["how_to"] == str(out / "核验方法.txt")
+    assert len([file for file in out.rglob("*") if file.is_file()]) == answer["files"]
+    assert said(capsys, "export", package, "-o", out)[0] == 2
+    code, answer = told(capsys, "export", package, "-o", tmp_path / "bag", "--form", "bag")
+    assert (code, answer["form"]) == (0, "bag")
+    assert (tmp_path / "bag/bagit.txt").is_file()

@@ -11,6 +11,7 @@ from recoverydocs.evidence.contents import (
     SourceFacts,
 )
 from recoverydocs.evidence.delivery import Attempt, check_mail_number, fold_delivery, raw_digest
+from recoverydocs.evidence.exporting import bag, plain_folder
 from recoverydocs.evidence.jcs import canonical
 from recoverydocs.evidence.package import Package, read_package
 from recoverydocs.evidence.register_lines import Chain, Line, Stated
@@ -79,6 +80,7 @@ __all__ = [
     "Trust",
     "Verdict",
     "attach",
+    "bag",
     "canonical",
     "check_mail_number",
     "contents_after",
@@ -87,6 +89,7 @@ __all__ = [
     "fold_delivery",
     "make_local_authority",
     "newest_token",
+    "plain_folder",
     "plan_renewal",
     "raw_digest",
     "read_package",

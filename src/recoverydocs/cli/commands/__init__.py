@@ -11,6 +11,7 @@ from recoverydocs.cli.commands.demo import demo
 from recoverydocs.cli.commands.doctor import doctor
 from recoverydocs.cli.commands.draft import draft
 from recoverydocs.cli.commands.evidence import evidence
+from recoverydocs.cli.commands.export import export
 from recoverydocs.cli.commands.init import init
 from recoverydocs.cli.commands.issue import issue
 from recoverydocs.cli.commands.law import law
@@ -39,6 +40,7 @@ COMMANDS: "Sequence[click.Command]" = (
     timestamp,
     evidence,
     repack,
+    export,
     register,
     template,
     law,

@@ -1,0 +1,109 @@
+"""A package as plain files, for people who have neither this program nor a reader of ZIP.
+
+Two forms: a folder with the commands of others' tools that check it, and a BagIt bag
+(RFC 8493) for archives. Both hold the package itself too: it alone is what ``verify`` judges.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from recoverydocs.evidence.package import read_package
+from recoverydocs.evidence.verify import token_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from recoverydocs.evidence.package import Package
+
+PACKAGE_NAME = "package.asice"
+HOW_TO = "核验方法.txt"
+"""The file with the commands."""
+TOKENS = "tokens"
+"""The folder of the tokens, taken out of the records."""
+
+
+def plain_folder(package: bytes) -> dict[str, bytes]:
+    """Path → content: every entry, the package, each record's token, and how to check them.
+
+    Raises:
+        TamperedError: the package's structure does not hold.
+    """
+    read = read_package(package)
+    files = dict(read.entries)
+    tokens: dict[str, tuple[str, bytes]] = {}
+    for slot in read.slots:
+        if slot.record is not None:
+            tokens[f"{TOKENS}/{slot.number:03}.tst"] = token_of(package, slot.number)
+    files |= {path: token for path, (_, token) in tokens.items()}
+    files[PACKAGE_NAME] = package
+    roots = {path: root for path, (root, _) in tokens.items()}
+    files[HOW_TO] = "\n".join(_commands(read, roots)).encode()
+    return files
+
+
+def bag(package: bytes) -> dict[str, bytes]:
+    """Path → content of a BagIt bag whose payload is the plain folder.
+
+    It states no day of bagging, so that the same package gives the same bag.
+
+    Raises:
+        TamperedError: the package's structure does not hold.
+    """
+    payload = {f"data/{path}": content for path, content in plain_folder(package).items()}
+    size = sum(len(content) for content in payload.values())
+    read = read_package(package)
+    tags = {
+        "bagit.txt": b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n",
+        "bag-info.txt": (
+            f"Payload-Oxum: {size}.{len(payload)}\n"
+            f"External-Identifier: urn:uuid:{read.package_id}\n"
+        ).encode(),
+        "manifest-sha256.txt": _manifest(payload),
+    }
+    return {**payload, **tags, "tagmanifest-sha256.txt": _manifest(tags)}
+
+
+def _manifest(files: Mapping[str, bytes]) -> bytes:
+    """A BagIt manifest; a path's percent, CR and LF are the three characters it escapes."""
+    lines = []
+    for path in sorted(files):
+        escaped = path.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        lines.append(f"{sha256(files[path]).hexdigest()}  {escaped}\n")
+    return "".join(lines).encode()
+
+
+def _commands(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
+    yield "核验方法 How to check these files with tools that are not the issuer's"
+    yield ""
+    yield "在本文件夹中运行。root.pem 是时间戳机构的根证书：向该机构索取，不要取自本文件夹。"
+    yield "Run in this folder. root.pem is the timestamper's root: ask its operator for it."
+    yield ""
+    yield "1. 文件未改动（coreutils）"
+    for slot in read.slots:
+        yield f"   sha256sum -c {slot.sums}"
+    yield ""
+    yield "2. 时间戳（OpenSSL 3）。摘要如何由各文件算出：docs/evidence.md"
+    for path, root in roots.items():
+        yield (f"   openssl ts -verify -digest {root} -in {path} -token_in -CAfile root.pem")
+        yield f"   openssl ts -reply -in {path} -token_in -text"
+    for slot in read.slots:
+        if slot.token is not None:
+            yield (
+                f"   openssl ts -verify -data {slot.token.xml} -in {slot.token.path} "
+                "-token_in -CAfile root.pem"
+            )
+    signed = [slot.signature for slot in read.slots if slot.signature is not None]
+    if signed:
+        yield ""
+        yield "3. 签名（OpenSSL 3）。signers.pem 是签名证书的根证书"
+    for proof in signed:
+        yield (
+            f"   openssl cms -verify -cades -binary -inform DER -in {proof.path} "
+            f"-content {proof.xml} -CAfile signers.pem -purpose any -out /dev/null"
+        )
+    yield ""
+    yield "以上核验只说明文件自所示时间起未被改动，不证明文件内容真实或送达已产生法律效力。"
+    yield f"完整结论（含证据记录、送达记录）：recoverydocs verify {PACKAGE_NAME} --trust …"
+    yield ""
