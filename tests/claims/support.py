@@ -49,7 +49,7 @@ def walked(
     """The loan's ledger on a day, after its payments."""
     pool = CostPool([(day(on), yuan(amount).fen) for on, amount in costs])
     ledger = Ledger(loan, pool)
-    walk([ledger], [(0, payment) for payment in payments], day(to))
+    walk([ledger], [([ledger], payment) for payment in payments], day(to))
     return ledger
 
 
@@ -67,8 +67,8 @@ def owed(ledger: Ledger) -> Money:
         ledger.principal_due
         + ledger.principal_not_due
         + interest
-        + ledger.penalty.owed
-        + ledger.compound.owed
+        + ledger.penalty_owed
+        + ledger.compound_owed
         + sum(left for _, left in ledger.pool.left)
         - ledger.held
         - ledger.surplus

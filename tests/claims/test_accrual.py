@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.claims.support import day
 
 from recoverydocs.claims.accrual import Accrual, RatePath, half_up
-from recoverydocs.claims.terms import RateStep, interest_units, whole_months
+from recoverydocs.claims.terms import RateStep, anchor_of, month_units, whole_months
 from recoverydocs.errors import DataRefusedError
 from recoverydocs.money import round_to_fen
 
@@ -41,7 +41,7 @@ def test_pieces_split_where_the_rate_changes() -> None:
 def test_uplift_is_exact_and_named() -> None:
     path = RatePath.of(STEPS, Decimal("0.35"))
     assert path.rates == (Decimal("0.0810"), Decimal("0.0675"))
-    assert path.sources[0] == "甲，上浮35.00%"
+    assert path.source(0) == "甲，上浮35.00%"
 
 
 def test_a_rate_too_fine_to_keep_exact_is_refused() -> None:
@@ -68,7 +68,6 @@ def test_whole_months_and_odd_days_make_up_the_time(start: date, months: int, od
 
     end = add_months(start, months)
     assert whole_months(start, end) == months
-    assert interest_units(start, end, monthly=True) == months * 30
-    assert interest_units(start, end, monthly=False) == (end - start).days
+    assert month_units(anchor_of(start), end) == months * 30
     later = end.fromordinal(end.toordinal() + odd)
-    assert interest_units(start, later, monthly=True) >= months * 30
+    assert month_units(anchor_of(start), later) >= months * 30

@@ -7,7 +7,7 @@ import pytest
 from tests.claims.support import case, contract, day, yuan
 
 from recoverydocs.claims import assess
-from recoverydocs.claims.contract_terms import allocation_order, matured_on, read_terms
+from recoverydocs.claims.contract_terms import matured_on, read_terms
 from recoverydocs.claims.rate_steps import rate_steps
 from recoverydocs.money import Money
 
@@ -110,28 +110,6 @@ def test_without_whole_periods_the_plan_must_be_given(
     assert [(each.severity, each.rule) for each in found.findings] == [("block", "G-DOCS")]
     broken = read(law, repay_method={"method": "等额本金"}, to="2026-01-20")
     assert broken.terms is None
-
-
-@pytest.mark.parametrize(
-    ("text", "order"),
-    [
-        ("还款按费用、利息、本金的顺序抵充。", ("cost", "interest", "principal")),
-        ("逾期九十日以上的，先本金后利息。", ("cost", "principal", "interest")),
-        ("先还本金，再还罚息，最后还费用。", ("principal", "interest", "cost")),
-    ],
-)
-def test_an_allocation_clause_is_read(law: LawBook, text: str, order: tuple[str, ...]) -> None:
-    contract = model(clauses={"抵充": {"no": "第六条", "text": text}})
-    found, (note,) = allocation_order(contract, law, day("2026-04-10"))
-    assert found == order
-    assert (note.severity, note.rule) == ("note", "ALLOC-READ")
-
-
-def test_an_allocation_clause_that_says_nothing_is_a_block(law: LawBook) -> None:
-    clause = {"抵充": {"no": "第六条", "text": "按贷款人的规定抵充。"}}
-    _, (finding,) = allocation_order(model(clauses=clause), law, day("2026-04-10"))
-    assert (finding.severity, finding.rule) == ("block", "ALLOC-CLAUSE")
-    assert finding.article == "民法典第五百六十一条"
 
 
 def test_fixed_and_recorded_rates(law: LawBook) -> None:

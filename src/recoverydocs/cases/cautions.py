@@ -13,7 +13,8 @@ from recoverydocs.errors import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recoverydocs.cases.contracts import CoreBalance, RateTerms
+    from recoverydocs.cases.contracts import CoreBalance
+    from recoverydocs.cases.loan_terms import RateTerms
     from recoverydocs.cases.model import Case
 
 _HIGH = Decimal("0.36")

@@ -5,29 +5,28 @@ Source of the members: the catalogue of documents, sections 4.2 and 4.4 (争议�
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from recoverydocs.cases.loan_terms import AllocationRule, Misuse, RateTerms, RepayMethod
 from recoverydocs.cases.parties import StoredFile
 from recoverydocs.cases.types import (
     Day,
     Entity,
     Lines,
     Listed,
-    Rate,
     Secret,
     SignedYuan,
     Text,
     Whole,
-    YearlyRate,
     Yuan,
     fault,
 )
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ClauseName = Literal["加速", "罚息", "复利", "管辖", "送达", "费用", "抵充", "征信授权"]
 
@@ -46,75 +45,12 @@ class Disbursement(Entity):
     contract_no: Text = Field(title="合同编号")
     on: Day = Field(title="放款日期")
     amount: Yuan = Field(title="放款金额")
+    deducted: Yuan | None = Field(None, title="预先扣除的利息")
     to: Day | None = Field(None, title="到期日期")
     payee_name: Text = Field(title="收款人")
     payee_account: Secret = Field(title="收款账号")
     method: Literal["自主", "受托"] | None = Field(None, title="支付方式")
     voucher: StoredFile | Text | None = Field(None, title="放款凭证")
-
-
-class RateStep(Entity):
-    """利率变动: a rate and the day from which it holds."""
-
-    from_: Day = Field(alias="from", title="起始日")
-    rate: YearlyRate = Field(title="年利率")
-
-
-class RateTerms(Entity):
-    """利率条款: how interest, penalty and compound interest run."""
-
-    type: Literal["固定", "LPR浮动", "基准浮动"] = Field(title="利率类型")
-    rate: YearlyRate | None = Field(None, title="年利率")
-    lpr_tenor: Literal["1Y", "5Y"] | None = Field(None, title="LPR期限")
-    spread_bp: Whole | None = Field(None, title="加点（BP）")
-    reset: Literal["每年1月1日", "放款日对年", "按季"] | None = Field(None, title="重定价日")
-    day_count: Literal["actual/360", "actual/365", "monthly"] = Field(title="计息基础")
-    penalty_uplift: Rate = Field(title="罚息上浮比例")
-    penalty_rate: YearlyRate | None = Field(None, title="罚息利率")
-    misuse_uplift: Rate | None = Field(None, title="挪用上浮比例")
-    compound: bool = Field(title="是否计复利")
-    compound_base: Literal["期内利息", "含罚息"] | None = Field(None, title="复利基数")
-    rate_history: Annotated[tuple[RateStep, ...], Listed] = Field((), title="历次利率")
-
-    @model_validator(mode="after")
-    def _is_whole(self) -> RateTerms:
-        if self.type == "固定":
-            if self.rate is None and not self.rate_history:
-                raise fault("missing", "固定利率缺少年利率（rate）", "请填写")
-        elif self.type == "LPR浮动" and not self.rate_history:
-            if self.lpr_tenor is None or self.spread_bp is None or self.reset is None:
-                raise fault(
-                    "missing",
-                    "LPR浮动利率缺少 lpr_tenor、spread_bp 或 reset",
-                    "请补填，或给出历次利率（rate_history）",
-                )
-        elif self.type == "基准浮动" and self.rate is None and not self.rate_history:
-            raise fault("missing", "基准浮动利率缺少执行利率（rate）", "请填写")
-        days = [step.from_ for step in self.rate_history]
-        if days != sorted(set(days)):
-            raise fault(
-                "order", "历次利率的起始日重复或次序颠倒（rate_history）", "请按日期先后排列"
-            )
-        if self.penalty_uplift < 0:
-            raise fault("negative", "罚息上浮比例为负（penalty_uplift）", "请核对")
-        return self
-
-
-class RepayMethod(Entity):
-    """还款方式."""
-
-    method: Literal[
-        "等额本息",
-        "等额本金",
-        "到期一次性还本付息",
-        "按月计息到期还本",
-        "按季计息到期还本",
-        "按年计息到期还本",
-        "其他",
-    ] = Field(title="还款方式")
-    due_day: Whole | None = Field(None, title="还款日", ge=1, le=31)
-    cycle: Literal["月", "季", "年", "一次"] | None = Field(None, title="还款周期")
-    grace_days: Whole = Field(0, title="宽限期（天）", ge=0)
 
 
 class Instalment(Entity):
@@ -143,23 +79,32 @@ class Applied(Entity):
         return Money.total(part for part in parts if part is not None)
 
 
-class Repayment(Entity):
-    """还款流水: one payment in, or the reversal of one."""
+class OpenRepayment(Entity):
+    """未指明合同的还款: money in whose payer named no contract, or the reversal of it."""
 
     on: Day = Field(title="还款日期")
     amount: SignedYuan = Field(title="还款金额")
     source: Literal["本人", "扣划", "代偿", "处置"] | None = Field(None, title="还款来源")
-    applied: Applied | None = Field(None, title="冲抵明细")
     no: Text | None = Field(None, title="流水号")
     reverses: Text | None = Field(None, title="冲正流水号")
-    disb_no: Text | None = Field(None, title="借据号")
 
     @model_validator(mode="after")
-    def _adds_up(self) -> Repayment:
+    def _is_reversal(self) -> Self:
         if self.amount.fen < 0 and self.reverses is None:
             raise fault(
                 "negative", "还款金额为负而未说明冲正哪一笔（reverses）", "请填写被冲正的流水号"
             )
+        return self
+
+
+class Repayment(OpenRepayment):
+    """还款流水: one payment in, or the reversal of one."""
+
+    applied: Applied | None = Field(None, title="冲抵明细")
+    disb_no: Text | None = Field(None, title="借据号")
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Repayment:
         if (
             self.applied is not None
             and self.amount.fen >= 0
@@ -171,6 +116,26 @@ class Repayment(Entity):
                 "请核对各项",
             )
         return self
+
+
+def reversal_faults(repayments: Iterable[OpenRepayment]) -> Iterator[str]:
+    """What is wrong with reversals: each names one payment, is not before it, takes no more."""
+    rows = list(repayments)
+    undone: dict[str, int] = {}
+    for row in rows:
+        if row.reverses is None:
+            continue
+        if row.amount.fen >= 0:
+            yield "冲正的金额应为负（repayments）"
+        paid = [each for each in rows if each.no == row.reverses and each.amount.fen > 0]
+        if len(paid) != 1:
+            yield f"冲正所指的流水号{'不唯一' if paid else '不存在'}（repayments）"
+            continue
+        if row.on < paid[0].on:
+            yield "冲正早于被冲正的还款（repayments）"
+        undone[row.reverses] = undone.get(row.reverses, 0) - row.amount.fen
+        if undone[row.reverses] > paid[0].amount.fen:
+            yield "冲正的金额超过被冲正的还款（repayments）"
 
 
 class CoreBalance(Entity):
@@ -254,7 +219,9 @@ class Contract(Entity):
 
     contract_no: Text = Field(title="合同编号")
     name: Text = Field(title="合同名称")
-    kind: Literal["借款", "额度", "个人贷款", "信用卡", "委托"] = Field(title="合同类型")
+    kind: Literal["借款", "额度", "个人贷款", "信用卡", "委托", "民间借贷"] = Field(
+        title="合同类型"
+    )
     signed_on: Day = Field(title="签订日期")
     signed_at: Text | None = Field(None, title="签订地")
     sign_method: SignMethod = Field(title="签署方式")
@@ -272,6 +239,8 @@ class Contract(Entity):
     disbursements: Annotated[tuple[Disbursement, ...], Listed] = Field((), title="放款")
     rate_terms: RateTerms = Field(title="利率条款")
     repay_method: RepayMethod = Field(title="还款方式")
+    allocation: Annotated[tuple[AllocationRule, ...], Listed] = Field((), title="抵充顺序")
+    misuses: Annotated[tuple[Misuse, ...], Listed] = Field((), title="挪用")
     instalments: Annotated[tuple[Instalment, ...], Listed] = Field((), title="还款计划")
     repayments: Annotated[tuple[Repayment, ...], Listed] = Field((), title="还款流水")
     core_balances: Annotated[tuple[CoreBalance, ...], Listed] = Field((), title="核心系统余额")
@@ -297,12 +266,9 @@ class Contract(Entity):
         paid_out = self.disbursed()
         if paid_out > self.amount and self.kind not in {"额度", "信用卡"}:
             yield f"放款合计 {paid_out} 超过合同金额 {self.amount}（disbursements）"
-        payments = {payment.no for payment in self.repayments}
-        for payment in self.repayments:
-            if payment.reverses is not None and payment.reverses not in payments:
-                yield "冲正所指的流水号不存在（repayments）"
-            if payment.reverses is not None and payment.amount.fen >= 0:
-                yield "冲正的金额应为负（repayments）"
+        if any((loan.deducted or Money(0)) >= loan.amount for loan in self.disbursements):
+            yield "预先扣除的利息不小于放款金额（disbursements）"
+        yield from reversal_faults(self.repayments)
 
     def _loans(self) -> Iterator[str]:
         numbers = [disbursement.disb_no for disbursement in self.disbursements]
@@ -314,9 +280,12 @@ class Contract(Entity):
             (self.instalments, "还款计划 instalments"),
             (self.repayments, "还款流水 repayments"),
             (self.core_balances, "核心系统余额 core_balances"),
+            (self.misuses, "挪用 misuses"),
         ):
             for row in rows:
-                if row.disb_no is None and len(numbers) > 1:
+                # A payer need not say which loan he pays: then 民法典 560 decides.
+                named = isinstance(row, Repayment) and row.applied is None
+                if row.disb_no is None and len(numbers) > 1 and not named:
                     yield f"合同有多笔借据，{label} 缺少借据号（disb_no）"
                 if row.disb_no is not None and row.disb_no not in numbers:
                     yield f"{label} 的借据号不在放款中（disb_no）"

@@ -124,6 +124,7 @@ class Waiver(Entity):
     item: Text = Field(title="减免项目")
     amount: Yuan = Field(title="减免金额")
     condition: Lines = Field(title="减免条件")
+    effective_on: Day | None = Field(None, title="减免生效日")
 
 
 class Notarisation(Entity):
@@ -159,6 +160,11 @@ class Agreement(Entity):
         days = [row.due_on for row in self.plan]
         if days != sorted(set(days)):
             raise fault("order", "还款计划的应还日不是依次递增（plan）", "请按日期排列")
+        effective = [each.effective_on for each in self.waivers if each.effective_on]
+        if effective and (self.signed_on is None or min(effective) < self.signed_on):
+            raise fault(
+                "order", "减免生效日早于协议签订，或协议尚未签订（effective_on）", "请核对"
+            )
         return self
 
 

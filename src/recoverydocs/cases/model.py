@@ -11,9 +11,9 @@ from functools import cache
 from typing import Annotated, Any
 
 import rfc8785
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from recoverydocs.cases.contracts import Contract
+from recoverydocs.cases.contracts import Contract, OpenRepayment, reversal_faults
 from recoverydocs.cases.disclosures import CreditReport, Publication
 from recoverydocs.cases.events import (
     Agreement,
@@ -37,7 +37,7 @@ from recoverydocs.cases.parties import (
 )
 from recoverydocs.cases.requests import Requests
 from recoverydocs.cases.security import Asset, Guarantee, Insurance, PropertyClue, Security
-from recoverydocs.cases.types import Entity, Listed, Text
+from recoverydocs.cases.types import Entity, Listed, Text, fault
 
 
 def _no_requests() -> Requests:
@@ -53,6 +53,9 @@ class Case(Entity):
     parties: Annotated[tuple[Party, ...], Listed] = Field(title="当事人", min_length=1)
     addresses: Annotated[tuple[Address, ...], Listed] = Field((), title="地址")
     contracts: Annotated[tuple[Contract, ...], Listed] = Field(title="借款合同", min_length=1)
+    repayments: Annotated[tuple[OpenRepayment, ...], Listed] = Field(
+        (), title="未指明合同的还款"
+    )
     costs: Annotated[tuple[CostItem, ...], Listed] = Field((), title="费用")
     guarantees: Annotated[tuple[Guarantee, ...], Listed] = Field((), title="保证")
     securities: Annotated[tuple[Security, ...], Listed] = Field((), title="抵质押")
@@ -73,6 +76,12 @@ class Case(Entity):
     approvals: Annotated[tuple[Approval, ...], Listed] = Field((), title="审批")
     seals: Annotated[tuple[SealUse, ...], Listed] = Field((), title="用印")
     requests: Requests = Field(default_factory=_no_requests, title="办理要求")
+
+    @model_validator(mode="after")
+    def _reverses_what_it_holds(self) -> Case:
+        if said := list(reversal_faults(self.repayments)):
+            raise fault("reversal", "；".join(dict.fromkeys(said)), "请核对还款流水")
+        return self
 
     def party(self, party_id: str) -> Party:
         """The party of that id.

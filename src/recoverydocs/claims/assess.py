@@ -29,7 +29,7 @@ from recoverydocs.claims.reckoned import DOCS, LAW_TABLE
 from recoverydocs.claims.stated import balances_on, compare, differs, has_history, sum_findings
 from recoverydocs.claims.steps import next_steps
 from recoverydocs.claims.tables_asked import own_table_findings
-from recoverydocs.claims.walked import walk_contract
+from recoverydocs.claims.walked import walk_case
 from recoverydocs.errors import LawTableError, Severity
 from recoverydocs.money import Money
 
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.claims.figure import Figure
     from recoverydocs.claims.ledger import Ledger
+    from recoverydocs.claims.walked import Walked
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
@@ -59,8 +60,8 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     findings: list[Finding] = []
     deadlines: list[Deadline] = []
     contracts: list[ContractClaim] = []
-    for contract in case.contracts:
-        claim, said = _assess_contract(case, contract, law, as_of)
+    for contract, walked in zip(case.contracts, walk_case(case, law, as_of), strict=True):
+        claim, said = _assess_contract(contract, walked, law, as_of)
         findings += said
         contracts.append(claim)
         deadlines.append(contract_deadline(case, contract, claim, law, as_of))
@@ -99,10 +100,9 @@ def _only(claim: ContractClaim, wanted: Sequence[str]) -> ContractClaim:
 
 
 def _assess_contract(
-    case: Case, contract: Contract, law: LawBook, as_of: date
+    contract: Contract, walked: Walked, law: LawBook, as_of: date
 ) -> tuple[ContractClaim, tuple[Finding, ...]]:
     """One contract: reckoned, or taken as stated where it cannot be reckoned."""
-    walked = walk_contract(case, contract, law, as_of)
     reads, ledgers = walked.reads, walked.ledgers
     balances = balances_on(contract, as_of)
     whole = walked.accelerated is not None
@@ -130,6 +130,7 @@ def _assess_contract(
         ledgers = ()
     since = _overdue_since(ledgers, balances)
     findings = [finding for read in reads for finding in read.findings]
+    findings += walked.findings
     if as_stated:
         # What only the reckoning misses does not stop a claim that rests on stated balances.
         findings = [each for each in findings if each.severity is not Severity.BLOCK]
@@ -150,6 +151,7 @@ def _assess_contract(
         _onward(walked.numbers, ledgers),
         _allocated(walked.numbers, ledgers),
         "stated" if as_stated else "reckoned",
+        walked.stops_on,
     )
     return claim, tuple(findings)
 

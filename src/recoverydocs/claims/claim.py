@@ -79,13 +79,15 @@ class ContractClaim:
         loans: the same for each disbursement, by number.
         stated: the core system's figures of the day beside ours; empty where it states none.
         total: what can be demanded on the day; principal not yet due only when accelerated.
-        accelerated_on: the day on which everything fell due by notice; ``None`` if it did not.
+        accelerated_on: the day on which everything fell due before its time, by notice or by
+            insolvency; ``None`` if it did not.
         matured_on: the contract's last due day.
         overdue_since: earliest unpaid due day; ``None`` where nothing is overdue.
         overdue_days: days since, 0 where nothing is overdue.
         onward: what goes on growing.
         allocated: what each repayment was taken to, by disbursement.
         status: ``reckoned`` or ``stated``.
+        stops_on: the day of insolvency, from which nothing accrues; ``None`` for none.
     """
 
     contract_no: str
@@ -100,6 +102,7 @@ class ContractClaim:
     onward: tuple[Onward, ...]
     allocated: tuple[tuple[str, Allocated], ...]
     status: str
+    stops_on: date | None = None
 
     def figure(self, name: str) -> Figure:
         """The figure of that name.

@@ -1,17 +1,21 @@
 """What a ledger keeps: costs that payments meet, interest that fell due, what paid what.
 
-Plain records; ``ledger.py`` alone changes them.
+Plain records; ``ledger.py`` and ``repaying.py`` alone change them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
+
+from recoverydocs.claims.figure import Part, Segment
+from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from recoverydocs.claims.figure import Segment
+    from recoverydocs.claims.accrual import Accrual, RatePath
 
 
 @dataclass(slots=True)
@@ -20,11 +24,17 @@ class CostPool:
 
     Attributes:
         left: day and unpaid fen of each cost.
+        waived: fen that the lender gave up, by place of the cost.
     """
 
     left: list[tuple[date, int]]
+    waived: dict[int, int] = field(default_factory=dict)
 
-    def pay(self, day: date, fen: int) -> int:
+    def owed(self, day: date) -> int:
+        """The costs that had arisen by that day, in fen."""
+        return sum(amount for on, amount in self.left if on <= day)
+
+    def pay(self, day: date, fen: int, *, waived: bool = False) -> int:
         """What a payment takes off the costs that had arisen by that day."""
         used = 0
         for place, (on, amount) in enumerate(self.left):
@@ -32,28 +42,88 @@ class CostPool:
                 taken = min(amount, fen - used)
                 self.left[place] = (on, amount - taken)
                 used += taken
+                if waived:
+                    self.waived[place] = self.waived.get(place, 0) + taken
         return used
+
+
+@dataclass(frozen=True, slots=True)
+class StatedInterest:
+    """Interest that the contract's own plan names.
+
+    Attributes:
+        label: its word in rows.
+        from_: first day counted.
+        to: the day after the last one counted.
+        principal: fen not yet due in that time.
+        path: the contract's rates.
+        basis: days of the reckoning year.
+        amount: what the plan says.
+        carried_over: nothing: a plan's sum carries no fraction of a fen.
+    """
+
+    label: str
+    from_: date
+    to: date
+    principal: int
+    path: RatePath
+    basis: int
+    amount: Money
+    carried_over: Fraction = Fraction(0)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The one stretch that it stands for."""
+        step = self.path.step_on(self.from_)
+        days = (self.to - self.from_).days
+        return (
+            Segment(
+                self.label,
+                self.from_,
+                self.to,
+                days,
+                Money(self.principal),
+                self.path.rates[step],
+                self.basis,
+                self.path.source(step),
+                days,
+                self.amount,
+            ),
+        )
 
 
 @dataclass(slots=True)
 class Settled:
-    """Contract interest that fell due on one day.
+    """Interest that became a sum owed on one day.
 
     Attributes:
         due_on: the day.
         label: its word in rows.
-        segments: how it was reckoned.
+        reckoned: how it came about.
         amount: rounded to the fen.
-        paid: fen taken off it.
+        paid: fen taken off it, by payments or waivers.
+        waived: what of ``paid`` was given up.
         bears: whether it is past its grace days, so that it bears compound interest.
     """
 
     due_on: date
     label: str
-    segments: tuple[Segment, ...]
+    reckoned: Accrual | StatedInterest
     amount: int
-    paid: int
-    bears: bool
+    paid: int = 0
+    waived: int = 0
+    bears: bool = False
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches of days that it was reckoned by."""
+        return self.reckoned.segments()
+
+    def part(self, clause: str = "") -> Part:
+        """The sum in print."""
+        carried = self.reckoned.carried_over
+        paid, waived = Money(self.paid - self.waived), Money(self.waived)
+        amount = Money(self.amount)
+        return Part(self.label, self.segments, amount, paid, carried, clause, waived)
 
 
 @dataclass(slots=True)
@@ -80,10 +150,21 @@ class Allocated:
     held: int
 
 
-Event = Literal["disbursed", "due", "late", "accelerated", "paid", "booked", "held"]
+Event = Literal[
+    "disbursed",
+    "due",
+    "late",
+    "accelerated",
+    "insolvent",
+    "paid",
+    "booked",
+    "held",
+    "waived",
+]
 """What happened to a loan: it was paid out; an instalment fell due; its grace days ran out;
-everything fell due; a payment was taken in the order agreed or lawful, or as the books took it;
-money that had waited was taken."""
+everything fell due by notice, or by insolvency; a payment was taken in the order agreed or
+lawful, or as the books took it; money that had waited was taken; the lender gave something
+up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +175,8 @@ class Moved:
         event: what happened.
         on: its day.
         no: number of the instalment; 0 for none.
-        principal: principal that fell due, was accelerated, or whose grace days ran out.
+        principal: principal that fell due, was accelerated, whose grace days ran out, or that
+            was given up.
         interest: contract interest of the same.
         allocated: what the payment was taken to; ``None`` for other events.
         not_due: principal not yet due.

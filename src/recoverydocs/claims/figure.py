@@ -77,15 +77,21 @@ class Segment:
         span = f"{self.from_}起至{self.to}（{self.counted}）{self.days}天"
         if self.stated is not None:
             return f"{self.label}：{span}，按还款计划应付 {self.stated}元"
-        months, odd = divmod(self.units, _THIRTY)
-        if self.units == self.days:
-            count = f"{self.days}" if self.basis == 1 else f"{self.days} ÷ {self.basis}"
-        else:
-            count = f"（{months}个月 ÷ 12 + {odd}天 ÷ {self.basis}）"
         return (
-            f"{self.label}：{span}，{self.base} × {percent(self.rate)} × {count} = "
+            f"{self.label}：{span}，{self.base} × {percent(self.rate)} × {self._time()} = "
             f"{decimal_text(self.exact)}元（{self.rate_source}）"
         )
+
+    def _time(self) -> str:
+        """The part of a year in print; a month counts 30 days under the monthly convention."""
+        months, odd = divmod(self.units, _THIRTY)
+        if self.units == self.days:
+            return f"{self.days}" if self.basis == 1 else f"{self.days} ÷ {self.basis}"
+        if not months:
+            return f"{odd} ÷ {self.basis}（整月按30日计）"
+        if not odd:
+            return f"{months} ÷ 12"
+        return f"（{months}个月 ÷ 12 + {odd}天 ÷ {self.basis}）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class Part:
         paid: what payments have taken off it.
         carried: fraction of a fen left from an earlier pay-off of the same component, in yuan.
         clause: number of the contract's clause; empty where the case names none.
+        waived: what the lender gave up of it.
     """
 
     label: str
@@ -107,14 +114,15 @@ class Part:
     paid: Money = _NOTHING
     carried: Fraction = Fraction(0)
     clause: str = ""
+    waived: Money = _NOTHING
 
     @property
     def left(self) -> Money:
         """What is still owed of it."""
-        return self.amount - self.paid
+        return Money(self.amount.fen - self.paid.fen - self.waived.fen)
 
     def lines(self) -> Iterator[str]:
-        """Each segment, the rounding, and what was paid."""
+        """Each segment, the rounding, what was given up and what was paid."""
         for segment in self.segments:
             yield segment.line()
         if self.carried:
@@ -124,8 +132,10 @@ class Part:
             yield f"{self.label}：{decimal_text(exact)}元，四舍五入到分为 {self.amount}元"
         else:
             yield f"{self.label}：{self.amount}元"
-        if self.paid:
-            yield f"{self.label}：已还 {self.paid}元，尚欠 {self.left}元"
+        taken = f"减免 {self.waived}元，" if self.waived else ""
+        taken += f"已还 {self.paid}元，" if self.paid else ""
+        if taken:
+            yield f"{self.label}：{taken}尚欠 {self.left}元"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +217,7 @@ def rows_of(figure: Figure) -> Iterator[ClaimRow]:
     what was paid is taken from the earliest rows.
     """
     for part in figure.parts:
-        paid, running, shown = part.paid.fen, part.carried, 0
+        paid, running, shown = part.paid.fen + part.waived.fen, part.carried, 0
         if not part.segments:
             if part.left:
                 yield _plain_row(figure, part)
@@ -219,7 +229,7 @@ def rows_of(figure: Figure) -> Iterator[ClaimRow]:
             used = min(paid, amount)
             paid -= used
             if amount - used:
-                item = f"{segment.label}（抵充后余额）" if used else segment.label
+                item = f"{segment.label}（{_taken(part)}后余额）" if used else segment.label
                 yield ClaimRow(
                     item,
                     segment.base,
@@ -232,6 +242,12 @@ def rows_of(figure: Figure) -> Iterator[ClaimRow]:
                     part.clause,
                     figure.name,
                 )
+
+
+def _taken(part: Part) -> str:
+    """How a part got smaller."""
+    words = [word for word, amount in (("抵充", part.paid), ("减免", part.waived)) if amount]
+    return "、".join(words)
 
 
 def _plain_row(figure: Figure, part: Part) -> ClaimRow:

@@ -13,7 +13,7 @@ from recoverydocs.claims.figure import LABELS, Figure, Part, percent
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoverydocs.cases.contracts import Contract, CoreBalance
     from recoverydocs.claims.ledger import Ledger
@@ -36,6 +36,7 @@ def loan_figures(
         amount = Money.total(part.left for part in parts)
         label = _label(name, accelerated=ledger.accelerated > 0)
         said = tuple(notes) if name == "interest" else ()
+        said += tuple(_given_up(ledger, name))
         return Figure(
             name, label, amount, parts, source, rounding, "reckoned", contract_no, disb_no, said
         )
@@ -61,18 +62,27 @@ def loan_figures(
         make("interest", ledger.interest_parts(), day_count, _ROUNDED_PERIODS),
         make(
             "penalty_interest",
-            _grown(ledger.penalty.part("罚息", clauses.get("penalty_interest", ""))),
+            _grown(ledger.penalty_parts(clauses.get("penalty_interest", ""))),
             penalty,
             _ROUNDED,
         ),
         make(
             "compound_interest",
-            _grown(ledger.compound.part("复利", clauses.get("compound_interest", ""))),
+            _grown(ledger.compound_parts(clauses.get("compound_interest", ""))),
             compound,
-            _ROUNDED,
+            _ROUNDED_PERIODS if ledger.rolled else _ROUNDED,
         ),
         make("paid", _lump("已还而尚未抵充", ledger.held + ledger.surplus), "", _NO_ROUNDING),
     )
+
+
+def _given_up(ledger: Ledger, name: str) -> Iterator[str]:
+    """What the lender gave up of a figure, also where nothing is left of it."""
+    wanted = "principal" if name == "principal_due" else name
+    for waiver, fen in ledger.given_up:
+        if fen and waiver.name == wanted:
+            what = LABELS.get(waiver.name, "本金")
+            yield f"{waiver.on} 减免{what} {Money(fen)}元（{waiver.source}）"
 
 
 def _label(name: str, *, accelerated: bool) -> str:
@@ -86,8 +96,8 @@ def _lump(label: str, fen: int, clause: str = "") -> tuple[Part, ...]:
     return (Part(label, (), Money(fen), clause=clause),) if fen else ()
 
 
-def _grown(part: Part) -> tuple[Part, ...]:
-    return (part,) if part.left else ()
+def _grown(parts: Iterable[Part]) -> tuple[Part, ...]:
+    return tuple(part for part in parts if part.left)
 
 
 def stated_figures(
@@ -218,8 +228,9 @@ def _added(
 def onward_of(ledger: Ledger, disb_no: str) -> tuple[Onward, ...]:
     """What goes on growing after the day; nothing where no principal is overdue."""
     base = ledger.overdue_sum + ledger.accelerated
-    compound = ledger.bearing + ledger.penalty_base if ledger.terms.compound else 0
-    if not base and not compound:
+    compound = ledger.bearing + ledger.penalty_base + ledger.compound_base
+    compound = compound if ledger.terms.compound else 0
+    if ledger.is_stopped or (not base and not compound):
         return ()
     rate = ledger.penalty.path.rates[-1]
     return (Onward(disb_no, Money(base), rate, ledger.penalty.basis, Money(compound)),)

@@ -1,7 +1,8 @@
-"""The contract rate by day: fixed, LPR with points and repricing days, or as recorded.
+"""The contract rate by day: fixed, LPR with points, the old benchmark, or as recorded.
 
-Source: the contract; 中国人民银行公告〔2019〕第15号; table ``lpr``. The LPR that
-counts is that of the disbursement day and then of each repricing day.
+Source: the contract; 中国人民银行公告〔2019〕第15号, 第30号 (conversion); tables ``lpr`` and
+``benchmark_rates``. The published rate that counts is that of the disbursement day and then of
+each repricing day.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.terms import RateStep
+from recoverydocs.claims.figure import percent
+from recoverydocs.claims.terms import RateStep, whole_months
 from recoverydocs.law.periods import add_months
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _BASIS_POINT = Decimal("0.0001")
 _YEAR = 12
 _QUARTER = 3
+UNVERIFIED = "表内未核实"
+"""What a source says whose row in the table is not verified."""
 
 
 def rate_steps(
@@ -29,7 +33,7 @@ def rate_steps(
 ) -> tuple[RateStep, ...]:
     """Every rate that holds between disbursement and the day, the first on ``start``.
 
-    A recorded history prevails; a rate written beside LPR terms holds until the first
+    A recorded history prevails; a rate written beside floating terms holds until the first
     repricing day.
 
     Raises:
@@ -39,6 +43,8 @@ def rate_steps(
     if terms.rate_history:
         return tuple(_recorded(contract, start))
     if terms.type == "LPR浮动" and terms.spread_bp is not None and terms.lpr_tenor is not None:
+        return tuple(_floating(contract, start, as_of, law))
+    if terms.type == "基准浮动" and terms.benchmark_uplift is not None:
         return tuple(_floating(contract, start, as_of, law))
     if terms.rate is None:
         return ()
@@ -60,12 +66,15 @@ def _recorded(contract: Contract, start: date) -> Iterator[RateStep]:
 
 
 def _floating(contract: Contract, start: date, as_of: date, law: LawBook) -> Iterator[RateStep]:
+    """A step on the first day and on each repricing day."""
     terms = contract.rate_terms
     for day in (start, *repricing_days(contract, start, as_of)):
         if day == start and terms.rate is not None:
             yield RateStep(start, terms.rate, "合同约定执行利率")
-            continue
-        yield lpr_step(contract, day, law)
+        elif terms.type == "基准浮动" and not (terms.lpr_from and terms.lpr_from <= day):
+            yield benchmark_step(contract, day, law)
+        else:
+            yield lpr_step(contract, day, law)
 
 
 def lpr_step(contract: Contract, day: date, law: LawBook) -> RateStep:
@@ -78,7 +87,27 @@ def lpr_step(contract: Contract, day: date, law: LawBook) -> RateStep:
     points = terms.spread_bp or 0
     published = law.lpr(day, terms.lpr_tenor or "1Y")
     rate = published.rate + points * _BASIS_POINT
-    return RateStep(day, rate, f"{published.source}{points:+d}BP，{day} 起")
+    mark = "" if published.status == "verified" else f"，{UNVERIFIED}"
+    return RateStep(day, rate, f"{published.source}{points:+d}BP，{day} 起{mark}")
+
+
+def benchmark_step(contract: Contract, day: date, law: LawBook) -> RateStep:
+    """The benchmark rate of a day, times one and the contract's uplift or reduction.
+
+    The term is the one stated, else that of the contract: up to a year, to five, over five.
+
+    Raises:
+        LawTableError: the table does not reach back to the day.
+    """
+    terms = contract.rate_terms
+    uplift = terms.benchmark_uplift or Decimal(0)
+    months = whole_months(contract.from_, contract.to)
+    years = terms.benchmark_years or -(-months // _YEAR)
+    published = law.benchmark(day, years)
+    way = "上浮" if uplift >= 0 else "下浮"
+    mark = "" if published.status == "verified" else f"，{UNVERIFIED}"
+    source = f"{published.source}{way}{percent(abs(uplift))}，{day} 起{mark}"
+    return RateStep(day, published.rate * (1 + uplift), source)
 
 
 def repricing_days(contract: Contract, start: date, as_of: date) -> Iterator[date]:

@@ -38,7 +38,7 @@ ALLOC_CLAUSE = Rule(
     Severity.BLOCK,
     "抵充条款写明利息与本金的先后",
     "抵充条款原文",
-    "请核对条款原文，或在每笔还款中填写冲抵明细",
+    "请核对条款原文，填写抵充顺序（allocation），或在每笔还款中填写冲抵明细",
     ("civil-code:a561",),
 )
 ALLOC_READ = Rule(
@@ -48,6 +48,75 @@ ALLOC_READ = Rule(
     "抵充条款原文",
     "请核对条款原文",
     ("civil-code:a561",),
+)
+ALLOC_UNPROVED = Rule(
+    "ALLOC-UNPROVED",
+    Severity.WARN,
+    "约定的抵充顺序有条款可据",
+    "抵充顺序与抵充条款",
+    "请补充抵充条款；没有约定的，请删除抵充顺序，按法定顺序抵充",
+    ("civil-code:a561",),
+)
+REPAY_REVERSED = Rule(
+    "REPAY-REVERSED",
+    Severity.WARN,
+    "部分冲正说明冲减哪些项目",
+    "还款与冲正的冲抵明细",
+    "请在冲正一行填写冲抵明细（正数），合计等于冲正金额",
+    ("civil-code:a561",),
+)
+REPAY_OPEN = Rule(
+    "REPAY-OPEN",
+    Severity.BLOCK,
+    "未指明合同的还款能够确定抵充哪一笔债务",
+    "未指明合同的还款与各合同的核算",
+    "请补全各合同的资料，或将该还款写入债务人指定的合同",
+    ("civil-code:a560",),
+)
+WAIVER_PENDING = Rule(
+    "WAIVER-PENDING",
+    Severity.NOTE,
+    "约定的减免已经生效",
+    "协议的减免项目与减免生效日",
+    "减免条件已成就的，请填写减免生效日（effective_on）",
+)
+WAIVER_ITEM = Rule(
+    "WAIVER-ITEM",
+    Severity.BLOCK,
+    "减免项目对应一个欠款项目",
+    "协议的减免项目",
+    "请分项写明利息、罚息、复利、费用或本金",
+)
+WAIVER_EXCESS = Rule(
+    "WAIVER-EXCESS",
+    Severity.WARN,
+    "减免金额不超过当时欠款",
+    "协议的减免金额与生效日的欠款",
+    "请核对减免项目、金额与生效日",
+)
+INSOLVENCY_DAY = Rule(
+    "INSOLVENCY-DAY",
+    Severity.BLOCK,
+    "破产受理写明日期",
+    "借款人的主体状态与日期",
+    "请填写主体状态日期（status_on）",
+    ("security-interpretation:insolvency-interest",),
+)
+INSOLVENCY_PART = Rule(
+    "INSOLVENCY-PART",
+    Severity.WARN,
+    "对已受理破产的借款人自受理日停止计息",
+    "各借款人的主体状态与日期",
+    "向破产管理人申报债权时，请以受理日为截止日另行核算",
+    ("security-interpretation:insolvency-interest",),
+)
+INSOLVENCY_STOP = Rule(
+    "INSOLVENCY-STOP",
+    Severity.NOTE,
+    "自破产受理日停止计息，对担保人亦同",
+    "借款人的主体状态与日期",
+    "请核对受理裁定的日期",
+    ("security-interpretation:insolvency-interest",),
 )
 SUM = Rule(
     "G-SUM",
@@ -202,6 +271,15 @@ RECKONED: tuple[Rule, ...] = (
     LAW_TABLE,
     ALLOC_CLAUSE,
     ALLOC_READ,
+    ALLOC_UNPROVED,
+    REPAY_REVERSED,
+    REPAY_OPEN,
+    WAIVER_PENDING,
+    WAIVER_ITEM,
+    WAIVER_EXCESS,
+    INSOLVENCY_DAY,
+    INSOLVENCY_PART,
+    INSOLVENCY_STOP,
     SUM,
     SUM_STATED,
     SUM_UNSTATED,

@@ -80,8 +80,22 @@ def _regular(principal: Money, period: Fraction, instalments: int, method: Metho
         return _share(principal, period)
     if method == "equal-principal" or not period:
         return round_to_fen(Fraction(principal.fen, 100 * instalments))
-    growth = (1 + period) ** instalments
-    return round_to_fen(Fraction(principal.fen, 100) * period * growth / (growth - 1))
+    return Money(
+        level_payment(principal.fen, period.numerator, period.denominator, instalments)
+    )
+
+
+def level_payment(fen: int, numerator: int, denominator: int, instalments: int) -> int:
+    """The level payment in fen at a rate a period of ``numerator / denominator``.
+
+    P × r / (1 − (1 + r)^−n), in whole numbers throughout; without interest an even split.
+    """
+    if not numerator:
+        return (2 * fen + instalments) // (2 * instalments)
+    grown: int = (denominator + numerator) ** instalments
+    base: int = denominator**instalments
+    above, below = fen * numerator * grown, denominator * (grown - base)
+    return (2 * above + below) // (2 * below)
 
 
 def _principal_part(regular: Money, interest: Money, method: Method) -> Money:

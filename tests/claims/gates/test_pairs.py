@@ -8,6 +8,7 @@ import pytest
 from tests.claims.gates.pairs.conduct import PAIRS as CONDUCT
 from tests.claims.gates.pairs.debt import PAIRS as DEBT
 from tests.claims.gates.pairs.filings import PAIRS as FILINGS
+from tests.claims.gates.pairs.loans import PAIRS as LOANS
 from tests.claims.gates.pairs.scene import Pair, kept, tripped
 from tests.claims.gates.pairs.security import PAIRS as SECURITY
 from tests.claims.gates.support import check
@@ -21,7 +22,7 @@ from recoverydocs.errors import LawTableError
 if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
-PAIRS: dict[str, Pair] = {**DEBT, **SECURITY, **CONDUCT, **FILINGS}
+PAIRS: dict[str, Pair] = {**DEBT, **LOANS, **SECURITY, **CONDUCT, **FILINGS}
 CITED = {
     "条号待核": ("card-rules:collection-conduct", "civil-code:a195"),
     "施行日待核": ("cpl:agent", "civil-code:a195"),

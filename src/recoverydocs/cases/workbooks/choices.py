@@ -14,10 +14,9 @@ from recoverydocs.cases.contracts import (
     Disbursement,
     DisputeClause,
     Instalment,
-    RateTerms,
     Repayment,
-    RepayMethod,
 )
+from recoverydocs.cases.loan_terms import RateTerms, RepayMethod
 from recoverydocs.cases.parties import Address, Approval, OrgUnit, Party, SealUse, User
 from recoverydocs.cases.readers.flags import STATES
 from recoverydocs.cases.requests import DunningRequest

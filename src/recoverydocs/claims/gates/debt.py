@@ -75,9 +75,16 @@ VARIANT = Rule(
 )
 
 _SOON = 90
-_UNREAD = frozenset(
-    rule.id for rule in (reckoned.DOCS, reckoned.LAW_RATE, reckoned.ALLOC_CLAUSE)
+UNREAD = (
+    reckoned.DOCS,
+    reckoned.LAW_RATE,
+    reckoned.ALLOC_CLAUSE,
+    reckoned.REPAY_OPEN,
+    reckoned.WAIVER_ITEM,
+    reckoned.INSOLVENCY_DAY,
 )
+"""What keeps a claim from being reckoned."""
+_UNREAD = frozenset(rule.id for rule in UNREAD)
 _SUM_RULES = _UNREAD | {
     rule.id for rule in (reckoned.SUM, reckoned.SUM_STATED, reckoned.SUM_UNSTATED)
 }
@@ -220,12 +227,10 @@ GATES = (
             reckoned.SUM,
             reckoned.SUM_STATED,
             reckoned.SUM_UNSTATED,
-            reckoned.DOCS,
-            reckoned.LAW_RATE,
-            reckoned.ALLOC_CLAUSE,
+            *UNREAD,
         ),
     ),
-    Gate("G-DOCS", g_docs, (reckoned.DOCS, reckoned.LAW_RATE, reckoned.ALLOC_CLAUSE)),
+    Gate("G-DOCS", g_docs, UNREAD),
     Gate("G-DUE", g_due, (DUE,)),
     Gate("G-ACC", g_acc, (WHOLE, ACCELERATION_CLAUSE)),
     Gate("G-LIM", g_lim, (LIMITATION, LIMITATION_SOON, VARIANT)),

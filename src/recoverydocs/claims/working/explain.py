@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.contract_terms import allocation_order
+from recoverydocs.claims.allocation_order import allocation_order
 from recoverydocs.claims.costs import dated_costs
 from recoverydocs.claims.entries import Moved
 from recoverydocs.claims.loan_figures import stated_costs

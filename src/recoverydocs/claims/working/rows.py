@@ -39,13 +39,14 @@ def loan_rows(ledger: Ledger) -> Iterator[WorkingRow]:
             clauses.get("principal_not_due", ""),
         )
     yield from _interest(ledger)
-    for name, accrual, paid in (
-        ("penalty_interest", ledger.penalty, sum(each.penalty for each in taken)),
-        ("compound_interest", ledger.compound, sum(each.compound for each in taken)),
-    ):
-        clause = clauses.get(name, "")
-        parts = [*accrual.paid_off(clause), accrual.part(accrual.label, clause)]
-        yield from _figure(name, _part_rows(name, parts), [_less(name, paid)])
+    name = "penalty_interest"
+    parts = ledger.all_penalty_parts(clauses.get(name, ""))
+    less = [_less(name, sum(each.penalty for each in taken)), _given_up(name, ledger)]
+    yield from _figure(name, _part_rows(name, parts), less)
+    name = "compound_interest"
+    parts = ledger.all_compound_parts(clauses.get(name, ""))
+    less = [_less(name, sum(each.compound for each in taken)), _given_up(name, ledger)]
+    yield from _figure(name, _part_rows(name, parts), less)
     unallocated = ledger.held + ledger.surplus
     if unallocated:
         yield WorkingRow(
@@ -70,9 +71,11 @@ def _interest(ledger: Ledger) -> Iterator[WorkingRow]:
     parts = [Part(item.label, item.segments, Money(item.amount)) for item in ledger.all_settled]
     taken = sum(each.interest for each in ledger.allocated)
     ahead = ledger.current_paid
-    turned = taken - ahead - sum(item.paid for item in ledger.all_settled)
+    waived = sum(fen for waiver, fen in ledger.given_up if waiver.name == name)
+    turned = taken + waived - ahead - sum(item.paid for item in ledger.all_settled)
     taken_off = [
         _less(name, taken),
+        _given_up(name, ledger),
         _added(name, "ahead", "加：已付而尚未到结息日的利息", ahead),
         _added(name, "turned", "加：多付的利息，转作未抵充款项", turned),
     ]
@@ -82,6 +85,12 @@ def _interest(ledger: Ledger) -> Iterator[WorkingRow]:
 def _less(name: str, fen: int) -> WorkingRow | None:
     """What payments took off a figure; nothing where they took nothing."""
     return _added(name, "less", f"减：还款抵充的{LABELS[name]}", -fen)
+
+
+def _given_up(name: str, ledger: Ledger) -> WorkingRow | None:
+    """What the lender gave up of a figure; nothing where it gave up nothing."""
+    fen = sum(fen for waiver, fen in ledger.given_up if waiver.name == name)
+    return _added(name, "less", f"减：减免的{LABELS[name]}", -fen)
 
 
 def _added(name: str, role: Role, item: str, fen: int) -> WorkingRow | None:
@@ -198,5 +207,7 @@ def cost_rows(whole: Sequence[Figure], left: Sequence[Figure]) -> Iterator[Worki
         for figure in whole
     ]
     gross = Money.total(figure.amount for figure in whole)
-    paid = gross - Money.total(figure.amount for figure in left)
-    yield from _figure("costs", rows, [_less("costs", paid.fen)])
+    waived = sum(part.waived.fen for figure in left for part in figure.parts)
+    paid = gross.fen - sum(figure.amount.fen for figure in left) - waived
+    given_up = _added("costs", "less", f"减：减免的{LABELS['costs']}", -waived)
+    yield from _figure("costs", rows, [_less("costs", paid), given_up])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.contract_terms import RANK_LABELS
+from recoverydocs.claims.allocation_order import RANK_LABELS
 from recoverydocs.claims.figure import percent
 from recoverydocs.law.numerals import chinese_date
 from recoverydocs.money import Money
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _THIRTY = 30
 _BASES = {"actual/360": "实际天数/360", "actual/365": "实际天数/365", "monthly": "按月/360"}
+_OTHERS = (("penalty", "罚息"), ("compound", "复利"))
 DAYS_AND_ROUNDING = (
     "日数按“算头不算尾”计：起日计入，止日不计入。",
     "利息、罚息、复利＝基数×年利率×天数÷计息基础；只在注明处四舍五入到分，此前不作任何舍入。",
@@ -43,6 +44,7 @@ def loan_notes(contract: Contract, terms: LoanTerms, more: Iterable[str]) -> Ite
         yield (
             f"宽限期{terms.grace_days}天：宽限期内还清的不算逾期，未还清的自应还日起算逾期。"
         )
+    yield from _others(terms)
     if terms.accelerated_on is not None:
         yield f"未到期本金自{chinese_date(terms.accelerated_on)}起因宣布提前到期而到期。"
     yield from (text if text.endswith("。") else f"{text}。" for text in more)
@@ -51,8 +53,30 @@ def loan_notes(contract: Contract, terms: LoanTerms, more: Iterable[str]) -> Ite
 def _compound(terms: LoanTerms) -> str:
     if not terms.compound:
         return "合同未约定复利，不计复利。"
-    base = "欠付的期内利息和罚息" if terms.compound_on_penalty else "欠付的期内利息"
-    return f"对{base}按罚息利率计收复利。"
+    if not (terms.compound_on_penalty or terms.compound_on_compound):
+        return "对欠付的期内利息按罚息利率计收复利。"
+    joins = {
+        "罚息": terms.compound_on_penalty,
+        "复利": terms.compound_on_compound,
+    }
+    said = "、".join(word for word, joined in joins.items() if joined)
+    days = "各应还日" if terms.settles is None else "各结算日"
+    return f"对欠付的期内利息按罚息利率计收复利；{days}未付的{said}计入复利基数。"
+
+
+def _others(terms: LoanTerms) -> Iterator[str]:
+    """Misuse, insolvency and orders that hang on overdue days."""
+    uplift = terms.misuse_uplift
+    for misuse in terms.misuses if uplift is not None else ():
+        what = "全部未还本金" if misuse.amount is None else f"本金{misuse.amount}元"
+        yield (
+            f"{what}自{chinese_date(misuse.from_)}起未按约定用途使用：合同利率加收"
+            f"{percent(uplift or terms.uplift)}；逾期后按逾期与挪用中较高的上浮比例，不并处。"
+        )
+    if terms.stops_on is not None:
+        yield f"破产申请于{chinese_date(terms.stops_on)}受理，自该日起停止计息。"
+    for days, order in terms.late_orders:
+        yield f"逾期达到{days}天的，还款按{order_words(order)}的顺序抵充。"
 
 
 def order_words(order: Iterable[Rank]) -> str:
@@ -61,25 +85,33 @@ def order_words(order: Iterable[Rank]) -> str:
     >>> order_words(("cost", "interest", "principal"))
     '费用、利息（含罚息、复利）、本金'
     """
-    labels = {**RANK_LABELS, "interest": "利息（含罚息、复利）"}
-    return "、".join(labels[rank] for rank in order)
+    ranks = tuple(order)
+    others = [word for rank, word in _OTHERS if rank not in ranks]
+    inside = f"（含{'、'.join(others)}）" if others else ""
+    labels = {**RANK_LABELS, "interest": f"利息{inside}"}
+    return "、".join(labels[rank] for rank in ranks)
 
 
 def event_text(moved: Moved) -> str:
     """What happened, as the 到期与还款抵充表 says it."""
     principal, interest = Money(moved.principal), Money(moved.interest)
     amounts = f"本金{principal}元、利息{interest}元"
-    if moved.event == "disbursed":
-        return f"放款：本金{principal}元"
-    if moved.event == "due":
-        return f"第{moved.no}期到期：{amounts}" if moved.no else _due_day(principal, interest)
-    if moved.event == "late":
-        return f"宽限期届满未还：{amounts}，自应还日起算逾期"
-    if moved.event == "accelerated":
-        return f"宣布提前到期：{amounts}"
-    if moved.event == "held" and moved.allocated is not None:
-        return f"以前期未抵充的{Money(moved.allocated.amount)}元抵充"
-    return "还款（按入账记录抵充）" if moved.event == "booked" else "还款"
+    if moved.event == "due" and not moved.no:
+        return _due_day(principal, interest)
+    if moved.event == "waived" and not (principal or interest):
+        return "减免罚息、复利或者费用"
+    waiting = Money(moved.allocated.amount) if moved.allocated is not None else principal
+    return {
+        "disbursed": f"放款：本金{principal}元",
+        "due": f"第{moved.no}期到期：{amounts}",
+        "late": f"宽限期届满未还：{amounts}，自应还日起算逾期",
+        "accelerated": f"宣布提前到期：{amounts}",
+        "insolvent": f"破产申请受理，视为到期：{amounts}",
+        "waived": f"减免：{amounts}",
+        "held": f"以前期未抵充的{waiting}元抵充",
+        "booked": "还款（按入账记录抵充）",
+        "paid": "还款",
+    }[moved.event]
 
 
 def _due_day(principal: Money, interest: Money) -> str:

@@ -1,0 +1,161 @@
+"""What falls due when: the contract's own plan, or one reckoned from its terms.
+
+A plan of our own is made anew from each change of the rate on: what is left of the principal
+over what is left of the instalments.
+Source: the contract; formulas in ``schedule.py``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from recoverydocs.claims.accrual import Accrual, RatePath, half_up
+from recoverydocs.claims.schedule import (
+    Method,
+    level_payment,
+    monthly_days,
+    quarterly_days,
+    yearly_days,
+)
+from recoverydocs.claims.terms import Due, anchor_of, whole_months
+from recoverydocs.law.periods import add_months
+from recoverydocs.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from recoverydocs.cases.contracts import Contract, Disbursement
+    from recoverydocs.claims.terms import RateStep
+
+PLANNED: Mapping[str, Method] = {
+    "等额本息": "equal-instalment",
+    "等额本金": "equal-principal",
+}
+OWN_PLAN = frozenset({*PLANNED, "其他"})
+"""Methods whose plan names the interest of each instalment."""
+_SETTLED = {
+    "按月计息到期还本": monthly_days,
+    "按季计息到期还本": quarterly_days,
+    "按年计息到期还本": yearly_days,
+}
+_DEFAULT_DUE_DAY = 20
+_CYCLES = {"季": 3, "年": 12}
+_MONTH_UNITS = 30
+_YEAR_UNITS = 360
+
+
+def paid_out(disbursement: Disbursement) -> Money:
+    """The principal: what was really paid out, without interest deducted in advance.
+
+    Source: 民法典 670.
+    """
+    return disbursement.amount - (disbursement.deducted or Money(0))
+
+
+def end_of(contract: Contract, disbursement: Disbursement) -> date:
+    """The last day of one disbursement: its own, else the contract's as extended."""
+    return disbursement.to or contract.extended_to or contract.to
+
+
+def dues_of(
+    contract: Contract, disbursement: Disbursement, rates: Sequence[RateStep], notes: list[str]
+) -> Iterator[Due]:
+    """What falls due when: the contract's plan, else what its method gives."""
+    method = contract.repay_method.method
+    rows = [row for row in contract.instalments if row.disb_no in {None, disbursement.disb_no}]
+    if rows:
+        keeps = method in OWN_PLAN
+        for row in rows:
+            yield Due(row.due_on, row.principal, row.interest if keeps else None, row.no)
+        return
+    end = end_of(contract, disbursement)
+    if end <= disbursement.on:
+        return
+    if method in _SETTLED:
+        for day in settlement_days(contract, disbursement.on, end, notes):
+            yield Due(day, Money(0))
+        yield Due(end, paid_out(disbursement))
+    elif method == "到期一次性还本付息":
+        yield Due(end, paid_out(disbursement))
+    elif method in PLANNED:
+        yield from _made_plan(contract, disbursement, rates, end, notes)
+
+
+def settlement_days(
+    contract: Contract, start: date, end: date, notes: list[str]
+) -> Iterator[date]:
+    """The days between both on which the method settles interest; none for other methods."""
+    method = contract.repay_method.method
+    if method not in _SETTLED:
+        return
+    due_day = contract.repay_method.due_day
+    if due_day is None:
+        notes.append(f"合同未载明结息日，按每期{_DEFAULT_DUE_DAY}日计")
+    yield from _SETTLED[method](start, end, due_day or _DEFAULT_DUE_DAY)
+
+
+def _made_plan(
+    contract: Contract,
+    disbursement: Disbursement,
+    rates: Sequence[RateStep],
+    end: date,
+    notes: list[str],
+) -> Iterator[Due]:
+    """A plan reckoned from the contract where the case brings none.
+
+    Only where the time falls into whole periods from the disbursement on: how a broken first
+    period is shared out is for the contract's own plan to say.
+    """
+    months = _CYCLES.get(contract.repay_method.cycle or "", 1)
+    start = disbursement.on
+    count, odd = divmod(whole_months(start, end), months)
+    even = not odd and add_months(start, count * months) == end
+    if not even or contract.repay_method.due_day not in {None, start.day}:
+        return
+    notes.append("案件未附还款计划，按合同利率、期限和还款方式推算")
+    if any(start < step.from_ < end for step in rates):
+        notes.append("利率调整的，自下一期起按剩余本金、剩余期数重新推算；调整当期分段计息")
+    method = PLANNED[contract.repay_method.method]
+    yield from repriced_plan(paid_out(disbursement), rates, start, count, method, months)
+
+
+def repriced_plan(  # noqa: PLR0913, PLR0917 - a plan is these six facts
+    principal: Money,
+    rates: Sequence[RateStep],
+    start: date,
+    instalments: int,
+    method: Method,
+    months: int = 1,
+) -> Iterator[Due]:
+    """A plan of whole months whose rate may change on any day.
+
+    An instalment's principal follows the rate of its first day; its interest is cut where the
+    rate changes, whole months at a twelfth of a year, and rounded once.
+    """
+    path = RatePath.of(rates)
+    anchor = anchor_of(start)
+    denominator = _YEAR_UNITS * path.scale
+    left, first, step, regular = principal.fen, start, -1, 0
+    for no in range(1, instalments + 1):
+        day = add_months(start, months * no)
+        now = path.step_on(first)
+        if step < 0 or (method == "equal-instalment" and path.scaled[now] != path.scaled[step]):
+            rate = path.scaled[now] * _MONTH_UNITS * months, denominator
+            rest = instalments - no + 1
+            regular = (
+                level_payment(left, *rate, rest)
+                if method == "equal-instalment"
+                else half_up(left, rest)
+            )
+        step = now
+        interest = Accrual(f"期内利息（第{no}期）", path, _YEAR_UNITS, anchor)
+        interest.add(first, day, left)
+        part = regular
+        if method == "equal-instalment":
+            whole = half_up(left * _MONTH_UNITS * months * path.scaled[now], denominator)
+            part = max(regular - whole, 0)
+        if no == instalments or part > left:
+            part = left
+        yield Due(day, Money(part), Money(interest.amount), no, interest)
+        left, first = left - part, day

@@ -1,0 +1,74 @@
+"""Repayments, waivers, insolvency: each rule of the loan's walk tripped and kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.claims.gates.pairs.scene import GONE, HOUSE, PERSON, TWO_LOANS, Edit, Pair
+
+PAYMENT = {"on": "2026-10-20", "amount": "100.00", "no": "还1", "applied": {"利息": "100.00"}}
+UNDONE = {"on": "2026-10-21", "amount": "-40.00", "reverses": "还1"}
+ORDER: Edit = {"contracts.0.allocation": [{"order": ["利息", "本金"]}]}
+OPEN: Edit = {"repayments": [{"on": "2026-10-20", "amount": "100.00"}]}
+
+
+def agreed(item: str, amount: str, effective_on: str | None) -> Edit:
+    waiver: dict[str, Any] = {"item": item, "amount": amount, "condition": "结清"}
+    if effective_on is not None:
+        waiver["effective_on"] = effective_on
+    agreement = {
+        "no": "协1",
+        "kind": "补充还款",
+        "signed_on": "2026-10-01",
+        "parties": ["P1"],
+        "waivers": [waiver],
+        "status": "履行",
+    }
+    return {"agreements": [agreement]}
+
+
+def insolvent(**more: object) -> Edit:
+    return {"parties.0.status": "破产受理", **{f"parties.0.{k}": v for k, v in more.items()}}
+
+
+BOTH: Edit = {"contracts.0.borrowers": ["P1", "P2"]}
+PAIRS = {
+    "ALLOC-UNPROVED": Pair(PERSON, {**ORDER, "contracts.0.clauses.抵充": GONE}, ORDER),
+    "REPAY-REVERSED": Pair(
+        PERSON,
+        {"contracts.0.repayments": [PAYMENT, UNDONE]},
+        {"contracts.0.repayments": [PAYMENT, {**UNDONE, "applied": {"利息": "40.00"}}]},
+    ),
+    "REPAY-OPEN": Pair(
+        PERSON,
+        {
+            **OPEN,
+            "contracts.0.instalments": GONE,
+            "contracts.0.core_balances": GONE,
+            "contracts.0.repay_method.method": "其他",
+        },
+        OPEN,
+    ),
+    "WAIVER-PENDING": Pair(
+        PERSON, agreed("罚息", "1.00", "2026-11-25"), agreed("罚息", "1.00", "2026-11-24")
+    ),
+    "WAIVER-ITEM": Pair(
+        PERSON,
+        agreed("利息、罚息", "1.00", "2026-11-24"),
+        agreed("利息", "1.00", "2026-11-24"),
+    ),
+    "WAIVER-EXCESS": Pair(
+        PERSON,
+        agreed("罚息", "900000.00", "2026-11-24"),
+        agreed("罚息", "1.00", "2026-11-24"),
+    ),
+    "INSOLVENCY-DAY": Pair(HOUSE, insolvent(), insolvent(status_on="2026-11-20")),
+    "INSOLVENCY-PART": Pair(
+        HOUSE,
+        {**BOTH, **insolvent(status_on="2026-11-20")},
+        {**BOTH, **insolvent(status_on="2026-11-25")},
+    ),
+    "INSOLVENCY-STOP": Pair(
+        TWO_LOANS, insolvent(status_on="2026-11-24"), insolvent(status_on="2026-11-25")
+    ),
+}
