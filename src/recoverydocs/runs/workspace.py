@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recoverydocs.cases import Case
     from recoverydocs.errors import Finding
     from recoverydocs.evidence import Actor, Trust
+    from recoverydocs.law import LawBook
     from recoverydocs.pipeline import Source
     from recoverydocs.register import DocumentEntry, Register, RevisionEntry
     from recoverydocs.runs.house import House
@@ -114,6 +115,11 @@ class Workspace:
     def register(self) -> Register:
         """Its register, for reading."""
         return self._house.register
+
+    @property
+    def law(self) -> LawBook:
+        """The dated tables that it reckons by: the shipped ones, its own laid over them."""
+        return self._house.tools.law
 
     def trust(self) -> Trust:
         """The trust of its own trust folder."""
