@@ -120,14 +120,18 @@ def refusal(error: RecoveryDocsError) -> Answer:
 
 
 def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
-    """One line a finding, its weight and its rule first.
+    """One line a finding, its weight and its rule first, what it rests on last.
 
     >>> from recoverydocs.errors import Severity
     >>> finding_lines([Finding(Severity.BLOCK, "G-HOLD", "C-1", "有异议", "请先处理")])
     ('[阻断 G-HOLD] C-1: 有异议。请先处理。',)
+    >>> finding_lines([Finding(Severity.NOTE, "R-1", "C-1", "待核", article="民法典第一条")])
+    ('[提示 R-1] C-1: 待核。依据：民法典第一条。',)
     """
     return tuple(
-        f"[{MARKS[finding.severity]} {finding.rule}] {finding.line()}" for finding in findings
+        f"[{MARKS[finding.severity]} {finding.rule}] {finding.line()}"
+        + (f"依据：{finding.article}。" if finding.article else "")
+        for finding in findings
     )
 
 

@@ -10,13 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from recoverydocs.documents.kind_checks import KIND_CHECKS
-from recoverydocs.errors import Finding, Severity
+from recoverydocs.documents.text_check import TextCheck, text_check
 from recoverydocs.money import Money, in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from recoverydocs.documents.checked import CheckedText
+    from recoverydocs.errors import Finding
 
 _LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\bNone\b|××|TODO|\bundefined\b", re.IGNORECASE)
 _RESIDENT_ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{16}[0-9Xx](?![0-9A-Za-z])")
@@ -30,32 +31,17 @@ _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零]+条")
 
 def check_text(text: CheckedText) -> tuple[Finding, ...]:
     """What is wrong with the finished document; nothing when it may go on."""
-    findings: list[Finding] = []
-    for rule, check in {**COMMON, **_own(text)}.items():
-        findings += [
-            Finding(
-                Severity.FAULT,
-                f"check-{rule}",
-                f"{text.case.case_id} {text.kind.title}",
-                message,
-                "请核对模板与案件数据；模板不得删去必备内容",
-            )
-            for message in check(text)
-        ]
-    return tuple(findings)
+    checks = (*COMMON.values(), *(_own(name) for name in text.kind.checks))
+    return tuple(finding for check in checks for finding in check.findings(text))
 
 
-def _own(text: CheckedText) -> Mapping[str, Callable[[CheckedText], Iterator[str]]]:
-    return {name: KIND_CHECKS.get(name, _no_such_check(name)) for name in text.kind.checks}
-
-
-def _no_such_check(name: str) -> Callable[[CheckedText], Iterator[str]]:
-    """A check that kind.toml asks for and nobody wrote always fails."""
+def _own(name: str) -> TextCheck:
+    """A kind's own check; one that kind.toml asks for and nobody wrote always fails."""
 
     def fail(_: CheckedText) -> Iterator[str]:
         yield f"kind.toml 的 checks 有不认识的检查 {name}"
 
-    return fail
+    return KIND_CHECKS.get(name) or text_check(name, "检查有人写过", fail)
 
 
 def _no_leftovers(text: CheckedText) -> Iterator[str]:
@@ -167,18 +153,23 @@ def _no_repealed(text: CheckedText) -> Iterator[str]:
             yield f"文中引用已废止的法律{found}"
 
 
-COMMON: Mapping[str, Callable[[CheckedText], Iterator[str]]] = {
-    "leftovers": _no_leftovers,
-    "names": _names_whole,
-    "amounts": _amounts_agree,
-    "total": _total_agrees,
-    "working": _working_agrees,
-    "articles": _articles_cited,
-    "number": _number_once,
-    "draft": _draft_marked,
-    "ids": _ids_masked,
-    "paths": _no_paths,
-    "strangers": _no_strangers,
-    "repealed": _no_repealed,
+COMMON: Mapping[str, TextCheck] = {
+    check.rule.id.removeprefix("check-"): check
+    for check in (
+        text_check("leftovers", "没有未填写的标记", _no_leftovers),
+        text_check("names", "当事人的姓名、名称完整", _names_whole),
+        text_check("amounts", "数字金额与其大写一致", _amounts_agree),
+        text_check("total", "各行之和、合计与大写是同一金额", _total_agrees),
+        text_check("working", "计算明细表与欠款表是同一金额", _working_agrees),
+        text_check("articles", "条号都由条文表引用", _articles_cited),
+        text_check("number", "文号出现一次；申请书、草稿不印文号", _number_once),
+        text_check("draft", "草稿有草稿标记，正式文书没有", _draft_marked),
+        text_check(
+            "ids", "不印完整的公民身份号码，需要的文书除外", _ids_masked, "pipl:minimum"
+        ),
+        text_check("paths", "没有内部路径", _no_paths),
+        text_check("strangers", "没有无关的人的证件号码、电话", _no_strangers, "pipl:minimum"),
+        text_check("repealed", "不引用已废止的法律", _no_repealed),
+    )
 }
 """The checks of every kind, by the end of their rule's id."""

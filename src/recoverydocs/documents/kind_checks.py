@@ -6,10 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from recoverydocs.documents.fields.words import chinese_date
+from recoverydocs.documents.text_check import TextCheck, text_check
+from recoverydocs.errors import LawTableError
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from recoverydocs.documents.checked import CheckedText
 
@@ -189,6 +191,27 @@ def _arbitration(text: CheckedText) -> Iterator[str]:
         yield "没有申请人签章栏"
 
 
+def _new_words(text: CheckedText) -> Iterator[str]:
+    """Under the arbitration law of 2025 its new words stand, unless a contract's are quoted."""
+    try:
+        text.claim.law.provision("arbitration-law:online", text.issued_on)
+    except LawTableError:
+        return  # The older law is in force, and has no such article.
+    case = text.case
+    clauses = [each.dispute_clause for each in case.contracts]
+    clauses += [each.arb_or_court for each in case.guarantees]
+    clauses += [each.arb_or_court for each in case.securities]
+    quoted = [each.text for each in clauses if each is not None]
+    quoted += [each.institution for each in clauses if each and each.institution]
+    quoted += [each.institution for each in case.arb_cases]
+    own = text.text
+    for words in quoted:
+        own = own.replace(words, "")
+    for old, new in (("仲裁委员会", "仲裁机构"), ("其他组织", "非法人组织")):
+        if old in own:
+            yield f"修订后的仲裁法施行后，“{old}”应写作“{new}”"
+
+
 def _dated(text: CheckedText) -> Iterator[str]:
     """The day of the document stands in it."""
     if chinese_date(text.issued_on) not in text.text:
@@ -200,19 +223,67 @@ def _list(value: object) -> list[dict[str, object]]:
     return value
 
 
-KIND_CHECKS: Mapping[str, Callable[[CheckedText], Iterator[str]]] = {
-    "dated": _dated,
-    "demand": _demand,
-    "grade": _grade,
-    "receipt": _receipt,
-    "polite": _polite,
-    "time-barred": _time_barred,
-    "guarantor": _guarantor,
-    "one-addressee": _one_addressee,
-    "agreement": _agreement,
-    "signatures": _signatures,
-    "filing": _filing,
-    "preservation": _preservation,
-    "arbitration": _arbitration,
+KIND_CHECKS: Mapping[str, TextCheck] = {
+    check.rule.id.removeprefix("check-"): check
+    for check in (
+        text_check("dated", "有落款日期", _dated),
+        text_check(
+            "demand",
+            "催款写明合同、金额、截止日、付款期限、账号和偿还的要求",
+            _demand,
+            "civil-code:a195-demand",
+            "limitation-provisions:demand",
+        ),
+        text_check("grade", "标题写明催收级次", _grade),
+        text_check("receipt", "附有回执", _receipt),
+        text_check(
+            "polite",
+            "没有威胁、羞辱、冒用公权或者向家人单位披露的文字",
+            _polite,
+            "civil-code:a1033",
+            "consumer-law:dignity",
+        ),
+        text_check(
+            "time-barred",
+            "时效届满催收只请求签字同意履行，不写起诉",
+            _time_barred,
+            "limitation-provisions:revival-signed",
+        ),
+        text_check(
+            "guarantor",
+            "保证方式、保证期间、金额与担保相符，对一般保证人只作告知",
+            _guarantor,
+            "civil-code:a687",
+            "civil-code:a688",
+            "civil-code:a692",
+        ),
+        text_check("one-addressee", "一函只致一名担保人", _one_addressee),
+        text_check(
+            "agreement",
+            "还款计划归零，争议条款不变，逐一列明同意和未同意的担保人",
+            _agreement,
+            "civil-code:a695",
+        ),
+        text_check("signatures", "每名当事人一个签署栏", _signatures),
+        text_check("filing", "备案表的哈希、期限、经办与审批相符", _filing),
+        text_check(
+            "preservation",
+            "保全类型、条文、法院、担保相符",
+            _preservation,
+            "preservation-provisions:application",
+        ),
+        text_check(
+            "arbitration",
+            "仲裁条款、仲裁机构、副本份数与签章相符，没有诉讼用语",
+            _arbitration,
+            "arbitration-law:application-content",
+        ),
+        text_check(
+            "arbitration-words",
+            "仲裁文书使用现行仲裁法的用语",
+            _new_words,
+            "arbitration-law:application-content",
+        ),
+    )
 }
 """Checks by the name that kind.toml gives them."""
