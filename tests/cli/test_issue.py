@@ -4,7 +4,7 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, said, told
+from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, SAMPLES, said, told
 
 from recoverydocs.cli.progress import progress_bar
 from recoverydocs.errors import ExitCode
@@ -72,8 +72,23 @@ def test_issue_of_one_refused_case_ends_with_its_own_code(
     assert code == ExitCode.RULE_REFUSED
     assert out == ["已出具 0 份；此前已出具 0 份；未出具 1 份。"]
     assert any(line.startswith("未出具 ZQ-2026-0010 HYXD-2025-100010") for line in err)
-    assert said(capsys, *order, broken)[0] == ExitCode.DATA_REFUSED
+    code, out, _ = said(capsys, *order, broken)
+    assert code == ExitCode.DATA_REFUSED
+    assert out[-1] == "另有 1 件因数据有误未读入。"
     assert said(capsys, *order, broken, HELD)[0] == ExitCode.RULE_REFUSED
+
+
+def test_rows_that_could_not_be_read_are_counted(
+    capsys: pytest.CaptureFixture[str], workspace: Path, tmp_path: Path
+) -> None:
+    book = tmp_path / "broken.xlsx"
+    book.write_bytes((SAMPLES / "broken.xlsx").read_bytes())
+    code, answer = told(capsys, "issue", "dunning-notice", *DAY, "-w", workspace, book)
+    assert code == ExitCode.PARTLY_DONE
+    assert len(answer["issued"]) == 3
+    # Rows 2 to 37 are loans, two of them of one contract: 35 cases, of which three are sound.
+    assert answer["unread"] == 32
+    assert answer["error_workbooks"] == [str(tmp_path / "broken-错误.xlsx")]
 
 
 def test_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str], workspace: Path) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,7 +23,8 @@ def failing() -> Iterator[list[BaseException]]:
     def fail() -> NoReturn:
         raise faults[0]
 
-    program.add_command(click.Command("fail", callback=fail))
+    as_json = click.Option(["--json"], is_flag=True, expose_value=False)
+    program.add_command(click.Command("fail", callback=fail, params=[as_json]))
     yield faults
     program.commands.pop("fail")
 
@@ -61,6 +63,37 @@ def test_wrong_usage_is_said_on_standard_error(
     assert out == ""
     assert said in err
     assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "nowhere.xlsx", "--json"], "'nowhere.xlsx' does not exist"),
+        (["calc", "capitals", "--json", "--loud"], "No such option '--loud'"),
+        (["sheet", "--json"], "Missing argument 'KIND'"),
+        (["--json", "doctor"], "No such option '--json'"),
+    ],
+)
+def test_wrong_usage_is_one_object_where_json_was_asked_for(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    assert main(arguments) == ExitCode.WRONG_USAGE
+    out, err = capsys.readouterr()
+    error = json.loads(out)["error"]
+    assert err == ""
+    assert error["code"] == ExitCode.WRONG_USAGE
+    assert said in error["message"]
+
+
+def test_own_error_is_one_object_where_json_was_asked_for(
+    capsys: pytest.CaptureFixture[str], failing: list[BaseException]
+) -> None:
+    failing.append(ValueError("13800000001"))
+    assert main(["fail", "--json"]) == ExitCode.OWN_ERROR
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out)["error"]["code"] == ExitCode.OWN_ERROR
+    assert "13800000001" not in out
 
 
 def test_own_error_says_where_but_neither_value_nor_traceback(

@@ -32,6 +32,7 @@ class Intake:
         origins: for each case, file, sheet and row.
         findings: all faults, warnings and notes, in the file's order.
         rows: the tables' rows as written, each with its findings; empty for JSON and YAML.
+        refused: how many cases had a fault; a file that could not be read counts as one.
     """
 
     file_name: str
@@ -39,6 +40,7 @@ class Intake:
     origins: tuple[str, ...]
     findings: tuple[Finding, ...]
     rows: tuple[SheetRow, ...] = ()
+    refused: int = 0
 
     @property
     def faults(self) -> tuple[Finding, ...]:
@@ -94,7 +96,9 @@ def _judge(file_name: str, reading: Reading) -> Intake:
         replace(row, findings=tuple(by_row.get(place, ())))
         for place, row in enumerate(reading.rows)
     )
-    return Intake(file_name, tuple(cases), tuple(origins), tuple(findings), rows)
+    lost = not reading.cases and any(f.severity is Severity.FAULT for f in findings)
+    refused = 1 if lost else len(reading.cases) - len(cases)
+    return Intake(file_name, tuple(cases), tuple(origins), tuple(findings), rows, refused)
 
 
 def _is_of(finding: Finding, row: SheetRow, *, first: bool) -> bool:

@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING
 import click
 
 from recoverydocs import __version__
+from recoverydocs.cli.answer import refusal, show
 from recoverydocs.cli.commands import COMMANDS
-from recoverydocs.errors import ExitCode
+from recoverydocs.errors import ExitCode, RecoveryDocsError, WrongUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TRACEBACK = "RECOVERYDOCS_TRACEBACK"
 """Set in the environment, it shows where our own error happened."""
+JSON = "--json"
+"""Asked for, it holds for what goes wrong too: one object, whatever became of the call."""
 INTERRUPTED = 130
 """What a shell shows for Ctrl-C; nothing half-done stays, so it is no row of the table."""
 
@@ -48,24 +51,27 @@ def main(arguments: Sequence[str]) -> int:
             args=list(arguments), prog_name="recoverydocs", standalone_mode=False
         )
     except click.ClickException as fault:
-        fault.show()
+        if JSON in arguments:
+            show(refusal(WrongUsageError(fault.format_message())), as_json=True)
+        else:
+            fault.show()
         return int(ExitCode.WRONG_USAGE)
     except (click.Abort, KeyboardInterrupt):
         sys.stderr.write("recoverydocs: interrupted\n")
         return INTERRUPTED
     except Exception as fault:  # noqa: BLE001 - the last net: our own error, without case data
-        return _own_error(fault)
+        return _own_error(fault, as_json=JSON in arguments)
     return code if isinstance(code, int) else int(ExitCode.DONE)
 
 
-def _own_error(fault: Exception) -> int:
+def _own_error(fault: Exception, *, as_json: bool) -> int:
     """Say that we are at fault and where; the message may hold case data and stays out."""
     last = traceback.extract_tb(fault.__traceback__)[-1]
-    sys.stderr.write(
-        f"recoverydocs: our own error ({type(fault).__name__} in {last.name}, "
-        f"line {last.lineno}); please report it. {TRACEBACK}=1 shows the traceback, which may "
-        "hold case data.\n"
+    message = (
+        f"our own error ({type(fault).__name__} in {last.name}, line {last.lineno}); please "
+        f"report it. {TRACEBACK}=1 shows the traceback, which may hold case data."
     )
+    show(refusal(RecoveryDocsError(message)), as_json=as_json)
     if os.environ.get(TRACEBACK):
         traceback.print_exception(fault)
     return int(ExitCode.OWN_ERROR)

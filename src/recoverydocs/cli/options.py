@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
+from recoverydocs.documents import find_kinds
 from recoverydocs.evidence import Actor
 from recoverydocs.law import LawBook, load_packaged
+from recoverydocs.law.table import GROUPS
 from recoverydocs.runs.clock import now
 from recoverydocs.runs.config import FILE_NAME
 from recoverydocs.runs.setup import open_law
@@ -52,6 +55,27 @@ def day_option(name: str, text: str) -> Callable[[Decorator], Decorator]:
 
 
 as_of_option = day_option("--as-of", "The day of the figures.")
+
+
+def complete_kinds(
+    _ctx: click.Context, _param: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The kinds of document that a word may become, with their titles."""
+    return [
+        CompletionItem(slug, help=kind.title)
+        for slug, kind in find_kinds().items()
+        if slug.startswith(begun)
+    ]
+
+
+def complete_tables(
+    _ctx: click.Context, _param: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    """The tables of law that a word may become."""
+    return [CompletionItem(name) for name in GROUPS if name.startswith(begun)]
+
+
+kind_argument = click.argument("kind", shell_complete=complete_kinds)
 
 existing_file = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
 existing_folder = click.Path(exists=True, file_okay=False, path_type=Path)

@@ -40,6 +40,12 @@ class Batch:
         """The findings for which data were refused."""
         return tuple(found for found in self.findings if found.severity is Severity.FAULT)
 
+    @property
+    def refused(self) -> int:
+        """How many cases of the files had a fault, or an id that another file had before."""
+        read = sum(len(intake.cases) for intake in self.intakes)
+        return sum(intake.refused for intake in self.intakes) + read - len(self.cases)
+
     def code(self, codes: Iterable[ExitCode] = (), *, done: bool) -> ExitCode:
         """What a call over the batch ends with, by the rule beside the table of exit codes.
 

@@ -12,6 +12,7 @@ from recoverydocs.cli.options import (
     as_of_option,
     cases_argument,
     columns_option,
+    kind_argument,
     law_of,
     workspace_option,
 )
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("kind")
+@kind_argument
 @cases_argument
 @click.option(
     "-o",

@@ -18,6 +18,7 @@ from recoverydocs.cli.options import (
     as_of_option,
     cases_argument,
     columns_option,
+    kind_argument,
     operator,
     workspace_option,
 )
@@ -57,7 +58,7 @@ class Override(click.ParamType[tuple[str, str]]):
 
 
 @click.command()
-@click.argument("kind")
+@kind_argument
 @cases_argument
 @as_of_option
 @click.option(
@@ -123,10 +124,11 @@ def issue(  # noqa: PLR0913, PLR0917 - the options of the command
     return Answer(
         data={
             **outcome.as_json(),
+            "unread": batch.refused,
             "findings": [finding.as_json() for finding in findings],
             "error_workbooks": [str(book) for book in books],
         },
-        lines=tuple(_lines(outcome)),
+        lines=tuple(_lines(outcome, batch.refused)),
         faults=tuple(_faults(batch, outcome, findings, books)),
         code=ExitCode.OUTSIDE_FAILED
         if outcome.is_waiting
@@ -137,7 +139,7 @@ def issue(  # noqa: PLR0913, PLR0917 - the options of the command
     )
 
 
-def _lines(outcome: Outcome) -> Iterator[str | Table]:
+def _lines(outcome: Outcome, unread: int) -> Iterator[str | Table]:
     """The first documents as a table, then how many there are."""
     if outcome.issued:
         yield table_of(
@@ -154,6 +156,8 @@ def _lines(outcome: Outcome) -> Iterator[str | Table]:
         f"{done} {len(outcome.issued)} 份；此前已出具 {len(outcome.already)} 份；"
         f"未出具 {len(outcome.refused)} 份。"
     )
+    if unread:
+        yield f"另有 {unread} 件因数据有误未读入。"
     if outcome.is_waiting:
         yield "已编号、已封存、尚无时间戳；请运行 recoverydocs timestamp --pending"
     if outcome.issued and not outcome.dry_run:

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
-from recoverydocs.cli.options import day_option, existing_file, law_of, workspace_option
+from recoverydocs.cli.options import (
+    complete_tables,
+    day_option,
+    existing_file,
+    law_of,
+    workspace_option,
+)
 from recoverydocs.errors import ExitCode
 from recoverydocs.law.show import rows_on, table_notes, unverified_count
 from recoverydocs.runs.law_check import check_tables
@@ -28,7 +34,7 @@ def law() -> None:
 
 
 @law.command()
-@click.argument("table", required=False)
+@click.argument("table", required=False, shell_complete=complete_tables)
 @day_option("--on", "The day asked about.")
 @workspace_option
 @answers

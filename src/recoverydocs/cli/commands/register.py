@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
-from recoverydocs.cli.options import Day, existing_file, existing_folder, workspace_option
+from recoverydocs.cli.options import (
+    Day,
+    complete_kinds,
+    existing_file,
+    existing_folder,
+    workspace_option,
+)
 from recoverydocs.cli.progress import progress_bar
 from recoverydocs.cli.trusting import at_option, trust_option, trusted
 from recoverydocs.errors import ExitCode
@@ -46,7 +52,7 @@ def register() -> None:
 
 
 @register.command("list")
-@click.option("--kind", help="Only this kind.")
+@click.option("--kind", shell_complete=complete_kinds, help="Only this kind.")
 @click.option("--case", "case_id", metavar="ID", help="Only this case.")
 @click.option("--year", type=int, help="Only this year.")
 @click.option("--from", "issued_from", type=Day(), help="Issued on or after.")

@@ -8,14 +8,14 @@ import click
 
 from recoverydocs.cases.workbooks import empty_workbook
 from recoverydocs.cli.answer import Answer, answers
-from recoverydocs.cli.options import columns_option
+from recoverydocs.cli.options import columns_option, kind_argument
 from recoverydocs.cli.reading import column_map
 from recoverydocs.documents import kind_of
 from recoverydocs.errors import WrongUsageError
 
 
 @click.command()
-@click.argument("kind")
+@kind_argument
 @click.option(
     "-o",
     "--out",

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.shell_completion import CompletionItem
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines
+from recoverydocs.cli.options import complete_kinds
 from recoverydocs.documents import field_labels, find_kinds, kind_of, read_kind
 from recoverydocs.documents.enclosing import WORKING_TABLE
 from recoverydocs.documents.engine import check_template
@@ -19,13 +21,19 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
 
 
+def _kinds_and_folders(
+    ctx: click.Context, param: click.Parameter, begun: str
+) -> list[CompletionItem]:
+    return complete_kinds(ctx, param, begun) or [CompletionItem(begun, type="dir")]
+
+
 @click.group()
 def template() -> None:
     """For people who edit templates."""
 
 
 @template.command()
-@click.argument("kinds", nargs=-1, metavar="[KIND|DIR]...")
+@click.argument("kinds", nargs=-1, metavar="[KIND|DIR]...", shell_complete=_kinds_and_folders)
 @answers
 def check(kinds: tuple[str, ...]) -> Answer:
     """List every fault of templates: kinds by name, or folders; without any, all kinds."""
