@@ -94,11 +94,11 @@ def test_a_difference_shows_both_figures(law: LawBook) -> None:
 
 def test_a_difference_with_a_written_reason_is_a_warning(law: LawBook) -> None:
     history = {"repayments": [{"on": "2026-01-10", "amount": "1.00"}]}
-    rows = [balance(interest="12165.67", penalty="4501.00", difference_reason="系统按日舍入")]
+    rows = [balance(interest="12165.67", penalty="4501.00", difference_reason="系统按日舍入。")]
     claim = assess(case(contracts=[contract(core_balances=rows, **history)]), law, AS_OF)
     (finding,) = claim.findings
     assert finding.severity == "warn"
-    assert "系统按日舍入" in finding.message
+    assert finding.message.endswith("；书面原因：系统按日舍入")
 
 
 def test_a_stated_balance_without_history_is_taken_and_said(law: LawBook) -> None:

@@ -95,7 +95,7 @@ def sum_findings(
                 law,
                 as_of,
                 where,
-                f"{message}；书面原因：{reasons[0]}",
+                f"{message}；书面原因：{reasons[0].rstrip('。')}",
                 remedy="差异及原因将写入证据包",
                 severity=Severity.WARN,
                 field=_FIELD,

@@ -78,7 +78,7 @@ def _unknown(
                 "template-unknown-field",
                 place.where(),
                 f"标签 {place.tag} 用到未知字段“{path}”",
-                "可用字段见 template fields",
+                "可用字段见 docs/template-fields.md",
                 field=path,
                 label="模板字段",
             )

@@ -189,7 +189,7 @@ def _unprintable(value: object, _: None, place: Place) -> tuple[str, str, str]:
         return (
             "template-unknown-field",
             f"用到的字段“{name}”未提供",
-            "请核对字段名（template fields 列出可用字段）",
+            "请核对字段名（docs/template-fields.md 列出可用字段）",
         )
     if value is None:
         return "template-missing-value", "没有值", "请补全案件数据，或在模板中用 {% if %} 判断"

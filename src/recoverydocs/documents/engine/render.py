@@ -187,7 +187,7 @@ def _write(part: CompiledPart, saying: Saying) -> str:
             place.fault(
                 "template-unknown-field",
                 f"用到未提供的字段（{name}）",
-                "请核对字段名（template fields 列出可用字段）",
+                "请核对字段名（docs/template-fields.md 列出可用字段）",
             )
         )
     except Exception as fault:  # noqa: BLE001 - whatever a template's expression can raise
