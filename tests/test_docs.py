@@ -13,6 +13,7 @@ import pytest
 from recoverydocs import __version__
 from recoverydocs.cli.main import program
 from recoverydocs.errors import ExitCode
+from recoverydocs.runs.config import Config, write_config
 
 ROOT = Path(__file__).resolve().parents[1]
 CLI = (ROOT / "docs" / "cli.md").read_text("utf-8")
@@ -96,3 +97,32 @@ def test_make_targets_are_short_and_explained() -> None:
     assert [rule for rule, lines in rules if len(lines.splitlines()) > 3] == []
     explained = re.findall(r"^([a-z]+):.*## \w", text, re.MULTILINE)
     assert [rule for rule, _ in rules if rule not in explained] == []
+
+
+def test_every_page_is_on_the_index() -> None:
+    index = (ROOT / "docs" / "index.md").read_text("utf-8")
+    pages = [path.name for path in (ROOT / "docs").iterdir() if path.name != "index.md"]
+    assert [name for name in pages if f"({name})" not in index] == []
+
+
+def test_pages_that_the_program_names_are_there() -> None:
+    named = {
+        page
+        for path in (ROOT / "src").rglob("*.py")
+        for page in re.findall(r"docs/[\w./-]+\.(?:md|json)", path.read_text("utf-8"))
+    }
+    assert "docs/workspace.md" in named
+    assert [page for page in sorted(named) if not (ROOT / page).is_file()] == []
+
+
+def test_every_member_of_the_configuration_is_explained() -> None:
+    page = (ROOT / "docs" / "workspace.md").read_text("utf-8")
+    section = ""
+    members = []
+    for line in write_config(Config()).decode().splitlines():
+        if line.startswith("["):
+            section = line
+        elif " = " in line:
+            members.append(f"| `{section} {line.partition(' = ')[0]}` |")
+    assert len(members) >= 7
+    assert [member for member in members if member not in page] == []
