@@ -145,8 +145,8 @@ def guarantors() -> dict:
         approvals=approvals("dunning-notice", "guarantor-notice"),
         seals=seals("dunning-notice", "guarantor-notice"),
         requests={
-            "dunning": {"grade": "首次", "pay_by": "2026-12-08", "objection_days": 10},
-            "guarantor": {"pay_by": "2026-12-08"},
+            "dunning": {"grade": "首次", "objection_days": 10},
+            "guarantor": {},
         },
     )
 
@@ -393,7 +393,7 @@ def second_demand() -> dict:
         ],
         approvals=approvals("dunning-notice"),
         seals=seals("dunning-notice"),
-        requests={"dunning": {"grade": "再次", "pay_by": "2026-12-09", "objection_days": 10}},
+        requests={"dunning": {"grade": "再次", "objection_days": 10}},
     )
 
 
@@ -456,7 +456,7 @@ def balances_differ() -> dict:
         contracts=contracts,
         approvals=approvals("dunning-notice"),
         seals=seals("dunning-notice"),
-        requests={"dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}},
+        requests={"dunning": {"grade": "首次", "objection_days": 10}},
     )
 
 
@@ -531,7 +531,7 @@ def guarantee_lapsed() -> dict:
         approvals=approvals("dunning-notice", "guarantor-notice"),
         seals=seals("dunning-notice", "guarantor-notice"),
         requests={
-            "dunning": {"grade": "首次", "pay_by": "2026-12-08", "objection_days": 10},
-            "guarantor": {"pay_by": "2026-12-08"},
+            "dunning": {"grade": "首次", "objection_days": 10},
+            "guarantor": {},
         },
     )

@@ -106,7 +106,7 @@ def first_demand() -> dict:
         ],
         approvals=approvals("dunning-notice"),
         seals=seals("dunning-notice"),
-        requests={"dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}},
+        requests={"dunning": {"grade": "首次", "objection_days": 10}},
     )
 
 
@@ -227,8 +227,8 @@ def sole_trader() -> dict:
         approvals=approvals("dunning-notice", "guarantor-notice"),
         seals=seals("dunning-notice", "guarantor-notice"),
         requests={
-            "dunning": {"grade": "首次", "pay_by": "2026-12-10", "objection_days": 10},
-            "guarantor": {"pay_by": "2026-12-10"},
+            "dunning": {"grade": "首次", "objection_days": 10},
+            "guarantor": {},
         },
     )
 
@@ -486,7 +486,7 @@ def not_mine() -> dict:
         ],
         approvals=approvals("dunning-notice"),
         seals=seals("dunning-notice"),
-        requests={"dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}},
+        requests={"dunning": {"grade": "首次", "objection_days": 10}},
     )
 
 
@@ -594,7 +594,7 @@ def rare_name_final() -> dict:
         approvals=approvals("dunning-notice", "internal-filing"),
         seals=seals("dunning-notice"),
         requests={
-            "dunning": {"grade": "最后", "pay_by": "2026-12-08", "objection_days": 10},
+            "dunning": {"grade": "最后", "objection_days": 10},
             "filing": {
                 "notice": "海云临江催字〔2026〕57号",
                 "review_points": {
@@ -649,7 +649,6 @@ def time_barred() -> dict:
         requests={
             "dunning": {
                 "grade": "首次",
-                "pay_by": "2026-12-20",
                 "objection_days": 15,
                 "variant": "时效届满催收",
             }

@@ -74,7 +74,7 @@ def _case(case_id: str, contract: dict, party: dict, address: str) -> dict:
         contracts=[contract],
         approvals=approvals("dunning-notice"),
         seals=seals("dunning-notice"),
-        requests={"dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}},
+        requests={"dunning": {"grade": "首次", "objection_days": 10}},
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -65,6 +67,14 @@ def test_character_without_a_glyph_is_named_before_anything_is_made(law: LawBook
     (finding,) = matter.stops
     assert finding.rule == "glyph-missing"
     assert "（U+2A6A5）" in finding.message
+
+
+def test_letter_asks_for_a_day_after_its_own_date(law: LawBook) -> None:
+    # The sample asks to be paid by 2026-12-15; as_of stays the day of its balances.
+    for issued_on, rules in ((date(2026, 12, 14), set()), (date(2026, 12, 15), {"PAY-BY"})):
+        (matter,) = examine(case_of(), replace(order(), issued_on=issued_on), law)
+        assert {finding.rule for finding in matter.stops} == rules
+    assert "落款日期 2026-12-15" in matter.stops[0].message
 
 
 def test_faults_are_never_let_pass() -> None:

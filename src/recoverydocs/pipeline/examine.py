@@ -55,7 +55,9 @@ def examine(case: Case, order: Order, law: LawBook) -> tuple[Matter, ...]:
     names = (*order.kind.preconditions, *order.kind.rules)
     matters = []
     for target in targets(order.kind, case):
-        gates = gate_findings(claim, names, kind=order.kind.slug, target=target)
+        gates = gate_findings(
+            claim, names, kind=order.kind.slug, target=target, issued_on=order.issued_on
+        )
         told = _told(claim, target, gates, names)
         findings = (*gates, *told, *letters)
         matters.append(

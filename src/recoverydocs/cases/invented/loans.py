@@ -132,9 +132,7 @@ def _case(seed: int, index: int) -> Case:
         "contracts": [contract],
         "approvals": _APPROVALS,
         "seals": _SEALS,
-        "requests": {
-            "dunning": {"grade": "首次", "pay_by": "2026-12-09", "objection_days": 10}
-        },
+        "requests": {"dunning": {"grade": "首次", "objection_days": 10}},
     }
     for place_of in range(pick(seed, index, "guarantors", (0, 0, 1, 2, 0, 0))):
         _add_guarantor(case, seed, index, place_of + 2)

@@ -40,8 +40,8 @@ SUM_OWED = Rule(
 PAY_BY = Rule(
     "PAY-BY",
     Severity.BLOCK,
-    "付款期限晚于截止日",
-    "付款期限与截止日",
+    "付款期限晚于截止日和落款日期",
+    "付款期限、截止日与落款日期",
     "请填写更晚的付款期限",
 )
 FILED_NOTICE = Rule(
@@ -112,9 +112,12 @@ def guarantor_pay_by(scope: Scope) -> Iterator[Finding]:
 
 
 def _pay_by(scope: Scope, day: date | None) -> Iterator[Finding]:
-    if day is not None and day <= scope.claim.as_of:
-        message = f"付款期限不晚于截止日 {scope.claim.as_of}"
-        yield scope.found(PAY_BY, message, field=("pay_by", "付款期限"))
+    dates = {"截止日": scope.claim.as_of, "落款日期": scope.issued_on}
+    for name, earliest in dates.items():
+        if day is not None and earliest is not None and day <= earliest:
+            message = f"付款期限 {day} 不晚于{name} {earliest}"
+            yield scope.found(PAY_BY, message, field=("pay_by", "付款期限"))
+            return
 
 
 def filing_notice(scope: Scope) -> Iterator[Finding]:

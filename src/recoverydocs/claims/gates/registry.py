@@ -36,6 +36,7 @@ from recoverydocs.errors import Finding, Severity, WrongUsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from recoverydocs.claims.claim import Claim
     from recoverydocs.claims.gates.scope import GateTarget
@@ -134,7 +135,12 @@ _WARN = ":warn"
 
 
 def gate_findings(
-    claim: Claim, names: Sequence[str], *, kind: str = "", target: GateTarget | None = None
+    claim: Claim,
+    names: Sequence[str],
+    *,
+    kind: str = "",
+    target: GateTarget | None = None,
+    issued_on: date | None = None,
 ) -> tuple[Finding, ...]:
     """What the named gates find for one document, each finding once, in the names' order.
 
@@ -144,7 +150,7 @@ def gate_findings(
     Raises:
         WrongUsageError: a name that no gate has.
     """
-    scope = Scope.of(claim, kind, target)
+    scope = Scope.of(claim, kind, target, issued_on)
     found: dict[Finding, None] = {}
     for name in names:
         plain = name.removesuffix(_WARN)

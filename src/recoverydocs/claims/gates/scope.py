@@ -57,6 +57,7 @@ class Scope:
         guarantee_no: the guarantee or security; empty for none.
         notice_no: the filed document; empty for none.
         party_id: the addressee; empty for a court or the house.
+        issued_on: the day that the document bears; none where that is not known yet.
     """
 
     claim: Claim
@@ -65,15 +66,22 @@ class Scope:
     guarantee_no: str = ""
     notice_no: str = ""
     party_id: str = ""
+    issued_on: date | None = None
 
     @classmethod
-    def of(cls, claim: Claim, kind: str, target: GateTarget | None) -> Scope:
+    def of(
+        cls,
+        claim: Claim,
+        kind: str,
+        target: GateTarget | None,
+        issued_on: date | None = None,
+    ) -> Scope:
         """The scope of a target; without one, the case as a whole.
 
         An application that asks for one contract in its request is about that contract.
         """
         if target is None:
-            return cls(claim, kind, _asked_for(claim, kind))
+            return cls(claim, kind, _asked_for(claim, kind), issued_on=issued_on)
         return cls(
             claim,
             kind,
@@ -81,6 +89,7 @@ class Scope:
             target.guarantee_no,
             target.notice_no,
             target.party_id,
+            issued_on,
         )
 
     @property
