@@ -50,9 +50,10 @@ WANTED = [
 
 
 def renamed(case: Case) -> Case:
-    """The same case of a lender whose name fills a line."""
+    """The same case of a lender whose name fills a line, the working table asked for."""
     data: dict[str, Any] = json.loads(case.model_dump_json(by_alias=True, exclude_none=True))
     data["org"]["name"] = LONG_NAME
+    data["requests"]["working_table"] = True
     return Case.model_validate_json(json.dumps(data))
 
 
@@ -133,6 +134,14 @@ def test_no_page_is_left_almost_empty() -> None:
             for place, page in enumerate(pages, 1):
                 lines = [line for line in page.splitlines() if line.strip()]
                 assert len(lines) > 3, (slug, name, place, lines)
+
+
+def test_working_table_ends_with_its_total_and_what_follows() -> None:
+    for pages in documents("dunning-notice", "guarantor-notice", "supplementary-agreement"):
+        if "到期与还款抵充表" in "".join(pages):
+            page = page_with(pages, "合计大写")
+            assert "计算截止日" in page
+            assert "均计至实际清偿之日止" in page
 
 
 def test_gallery_shows_every_page_of_every_kind() -> None:
