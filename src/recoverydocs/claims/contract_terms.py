@@ -44,14 +44,18 @@ class Read:
 
 
 def matured_on(contract: Contract, disbursement: Disbursement | None = None) -> date:
-    """The last due day: of the plan where there is one, else of the contract as extended."""
-    numbers = {None, disbursement.disb_no} if disbursement is not None else None
-    days = [
-        row.due_on for row in contract.instalments if numbers is None or row.disb_no in numbers
-    ]
-    if days:
-        return max(days)
-    return contract.extended_to or contract.to
+    """The last due day of a disbursement, or of the whole contract.
+
+    It is that of the plan where there is one, else the disbursement's own end, else that of the
+    contract as extended.
+    """
+    end = contract.extended_to or contract.to
+    if disbursement is None:
+        ends = (matured_on(contract, each) for each in contract.disbursements)
+        return max(ends, default=end)
+    numbers = {None, disbursement.disb_no}
+    days = [row.due_on for row in contract.instalments if row.disb_no in numbers]
+    return max(days, default=disbursement.to or end)
 
 
 def read_terms(  # noqa: PLR0913, PLR0917 - two days that events outside the contract fix

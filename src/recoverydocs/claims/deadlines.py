@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.claim import Deadline, PeriodEvent
+from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.limitation import EVENT_NAMES, limitation
 from recoverydocs.claims.limitation_events import belongs, limitation_events, pending_since
 from recoverydocs.law.periods import statutory_period
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 _CIVIL_CODE = date(2021, 1, 1)
 _DECIDES = frozenset({"判决", "调解", "裁决", "支付令"})
 _MORTGAGES = frozenset({"不动产抵押", "动产抵押"})
+_OWED = frozenset(
+    {"principal_due", "principal_not_due", "interest", "penalty_interest", "compound_interest"}
+)
 _PAYMENTS = frozenset({"partial-payment", "account-deduction"})
 
 
@@ -35,11 +39,14 @@ def contract_deadline(
 ) -> Deadline:
     """诉讼时效 of one contract: from acceleration, else from the last due day (民法典 189).
 
+    Each disbursement under a line is a debt of its own: the row is that of the first to fall
+    due of those still owed.
+
     Twenty years from that day it ends whatever restarted it (民法典 188(2)). An effective
     judgment puts the period to apply for enforcement in its place, and while a procedure is
     pending it does not run out.
     """
-    starts = min(claim.accelerated_on or claim.matured_on, claim.matured_on)
+    starts = debt_due_on(contract, claim)
     events = limitation_events(case, contract, as_of)
     found = limitation(law, starts, events=events, as_of=as_of)
     raw, last, lines = _within_twenty_years(law, starts, found)
@@ -73,6 +80,22 @@ def contract_deadline(
         events=tuple(period_events(events, found, starts)),
         in_procedure=pending,
     )
+
+
+def debt_due_on(contract: Contract, claim: ContractClaim) -> date:
+    """The day the debt fell due for good: accelerated, else the first loan still owed."""
+    owed = {
+        number
+        for number, figures in claim.loans
+        if any(each.name in _OWED and each.amount.fen > 0 for each in figures)
+    }
+    ends = [
+        matured_on(contract, each)
+        for each in contract.disbursements
+        if each.disb_no in owed or not owed
+    ]
+    last = min(ends, default=claim.matured_on)
+    return min(claim.accelerated_on or last, last)
 
 
 def limitation_article(contract: Contract) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
 from recoverydocs.claims.claim import Deadline, GuaranteeState, PeriodEvent
+from recoverydocs.claims.deadlines import debt_due_on
 from recoverydocs.claims.guarantee_acts import GuaranteeAct, guarantee_acts
 from recoverydocs.claims.guarantee_limitation import guarantor_limitation
 from recoverydocs.claims.guarantee_period import AgreedPeriod, Mode, guarantee_period
@@ -93,7 +94,7 @@ def guarantee_states(
         if agreed is None:
             findings.append(_said(guarantee, law, as_of, *_UNREAD))
             agreed = AgreedPeriod("none")
-        due = _due(guarantee, claim)
+        due = _due(case, guarantee, claim)
         acts = guarantee_acts(case, guarantee, mode_of(guarantee), claim.contract_no, as_of)
         period, kept = _period(guarantee, due, agreed, acts, law, as_of)
         states.append(_state(guarantee, claim, period, due))
@@ -106,12 +107,12 @@ def guarantee_states(
     return tuple(states), tuple(deadlines), tuple(findings)
 
 
-def _due(guarantee: Guarantee, claim: ContractClaim) -> date:
-    """The due day of the debt, or the day on which a maximum was fixed, if later."""
-    due = min(claim.accelerated_on or claim.matured_on, claim.matured_on)
-    if guarantee.max_amount and guarantee.determined_on is not None:
-        return max(due, guarantee.determined_on)
-    return due
+def _due(case: Case, guarantee: Guarantee, claim: ContractClaim) -> date:
+    """The due day of the debt; of a maximum the last one, or the day it was fixed, if later."""
+    if guarantee.max_amount:
+        last = min(claim.accelerated_on or claim.matured_on, claim.matured_on)
+        return max(last, guarantee.determined_on or last)
+    return debt_due_on(case.contract(claim.contract_no), claim)
 
 
 def _period(  # noqa: PLR0913, PLR0917 - the facts of one guarantee

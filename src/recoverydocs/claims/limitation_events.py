@@ -65,6 +65,13 @@ def belongs(case: Case, contract_no: str, named: str | None) -> bool:
     return named == contract_no if named is not None else len(case.contracts) == 1
 
 
+def _flaw_of_contract(case: Case, contract: Contract, named: str | None) -> str | None:
+    """Why a row cannot be laid to a contract; ``None`` where it is about another one."""
+    if named is None and len(case.contracts) > 1:
+        return "案件有多份借款合同，没有写明是哪一份"
+    return "" if belongs(case, contract.contract_no, named) else None
+
+
 def delivery_proof(event: DeliveryEvent, *, actual: bool = True) -> str:
     """What proves a delivery: 文号, way, mail number, result and the file of evidence."""
     mail = f" {event.mail_no}" if event.mail_no else ""
@@ -78,12 +85,11 @@ def _notices(case: Case, contract: Contract) -> Iterator[LimitationEvent]:
         kind = _NOTICES.get(notice.kind)
         if kind is None or notice.status != "已发":
             continue
-        if not belongs(case, contract.contract_no, notice.contract_no):
-            continue
-        if notice.to in contract.borrowers:
+        flaw = _flaw_of_contract(case, contract, notice.contract_no)
+        if flaw == "" and notice.to in contract.borrowers:
             yield from _demand(case, contract, notice, kind)
-        else:
-            flaw = "收件人不是债务人"
+        elif flaw is not None:
+            flaw = flaw or "收件人不是债务人"
             yield LimitationEvent(
                 notice.issued_on, "demand-sent", proof=notice.number, flaw=flaw
             )
@@ -145,21 +151,24 @@ def _voucher(row: Repayment) -> str:
 
 def _filings(case: Case, contract: Contract) -> Iterator[LimitationEvent]:
     for suit in case.court_cases:
-        kind = _COURT.get(suit.kind)
-        if kind is not None and belongs(case, contract.contract_no, suit.contract_no):
-            yield _filing(contract, suit, kind, suit.case_no or suit.court)
+        flaw = _flaw_of_contract(case, contract, suit.contract_no)
+        if suit.kind in _COURT and flaw is not None:
+            proof = suit.case_no or suit.court
+            yield _filing(contract, suit, _COURT[suit.kind], proof, flaw)
     for filed in case.arb_cases:
-        if belongs(case, contract.contract_no, filed.contract_no):
-            yield _filing(contract, filed, "arbitration", filed.case_no or filed.institution)
+        flaw = _flaw_of_contract(case, contract, filed.contract_no)
+        if flaw is not None:
+            proof = filed.case_no or filed.institution
+            yield _filing(contract, filed, "arbitration", proof, flaw)
 
 
 def _filing(
-    contract: Contract, filed: CourtCase | ArbCase, kind: str, proof: str
+    contract: Contract, filed: CourtCase | ArbCase, kind: str, proof: str, flaw: str
 ) -> LimitationEvent:
     """A filing, from whose end the period runs anew; a withdrawn one from its service."""
-    flaw, restart = "", None
+    restart = None
     if filed.against and not set(filed.against) & set(contract.borrowers):
-        flaw = "被告、被申请人中没有债务人"
+        flaw = flaw or "被告、被申请人中没有债务人"
     if filed.ended is not None:
         restart = filed.ended.on
         if kind == "suit" and filed.ended.how in WITHDRAWN:
@@ -181,25 +190,29 @@ def pending_since(case: Case, contract: Contract, event: LimitationEvent) -> boo
 def _reports(case: Case, contract: Contract) -> Iterator[LimitationEvent]:
     for dispute in case.disputes:
         report = dispute.police
-        if report is None or not belongs(case, contract.contract_no, dispute.contract_no):
+        flaw = _flaw_of_contract(case, contract, dispute.contract_no)
+        if report is None or flaw is None:
             continue
-        flaw = {
-            "本机构": "",
-            "申诉人": "由申诉人报案，不是债权人请求保护权利",
-            None: "没有写明报案人，不能证明是债权人报案",
-        }[report.by]
+        flaw = (
+            flaw
+            or {
+                "本机构": "",
+                "申诉人": "由申诉人报案，不是债权人请求保护权利",
+                None: "没有写明报案人，不能证明是债权人报案",
+            }[report.by]
+        )
         yield LimitationEvent(report.on, "police-report", proof=report.no, flaw=flaw)
 
 
 def _promises(case: Case, contract: Contract) -> Iterator[LimitationEvent]:
     for agreement in case.agreements:
-        if agreement.signed_on is None:
+        flaw = _flaw_of_contract(case, contract, agreement.contract_no)
+        if agreement.signed_on is None or flaw is None:
             continue
-        if belongs(case, contract.contract_no, agreement.contract_no):
-            ours = set(agreement.parties) & set(contract.borrowers)
-            flaw = "" if ours else "协议当事人中没有债务人"
-            proof = f"协议 {agreement.no}"
-            yield LimitationEvent(agreement.signed_on, "promise", proof=proof, flaw=flaw)
+        if not set(agreement.parties) & set(contract.borrowers):
+            flaw = flaw or "协议当事人中没有债务人"
+        proof = f"协议 {agreement.no}"
+        yield LimitationEvent(agreement.signed_on, "promise", proof=proof, flaw=flaw)
     for contact in case.contacts:
         if contact.promise is not None:
             yield _spoken(case, contract, contact)
