@@ -13,6 +13,7 @@ Nothing here knows a case, a rule or a file.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING
@@ -160,3 +161,17 @@ def mask(text: str, keep: int = 4) -> str:
     if len(text) <= keep:
         return "*" * len(text)
     return "*" * (len(text) - keep) + text[-keep:]
+
+
+_NUMBERS = re.compile(
+    r"(?<![0-9A-Za-z])(?:[0-9]{16,19}|[0-9]{17}[Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])"
+)
+
+
+def mask_numbers(text: str) -> str:
+    """Free text with every identity, card and mobile number in it masked.
+
+    >>> mask_numbers("账户 9900000000000001234，电话 13800001234")
+    '账户 ***************1234，电话 *******1234'
+    """
+    return _NUMBERS.sub(lambda found: mask(found[0]), text)

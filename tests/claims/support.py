@@ -220,3 +220,34 @@ def delivery(number: str, sent: str, result: str, at: str | None, **more: object
     if at is not None:
         given["result_at"] = f"{at}T10:00:00+08:00"
     return {**given, **more}
+
+
+HOUSE_TABLE = """
+[meta]
+id = "watch"
+version = "2026-12-01"
+source = "本机构期限管理办法（虚构）"
+
+[[allowance]]
+id = "letter"
+name = "函件邮寄和再次投递"
+days = 15
+in_force_from = 2026-12-01
+
+[[rule]]
+id = "limitation"
+name = "诉讼时效"
+article = "内部规则"
+alarm_days = [180, 60]
+allowance = "letter"
+tell = ["法务", "信贷员"]
+act = "发出催款通知书并直接送达"
+document = "dunning-notice"
+late_act = ""
+over_act = "报法务处理"
+over_document = ""
+in_force_from = 2026-12-01
+status = "verified"
+status_note = "house rule"
+"""
+"""A house's own rule for limitation, from 2026-12-01: fifteen days kept free for a letter."""

@@ -1,4 +1,4 @@
-"""Days in procedures, each worked by hand: preservation, appeal, awards, enforcement, answers."""
+"""Days in procedures, worked by hand: preservation, appeal, awards, enforcement, answers."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
+from tests.claims.support import HOUSE_TABLE
 from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, SAMPLES, said, told
 
 from recoverydocs.errors import ExitCode, LawTableError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+OWN = HOUSE_TABLE.replace("2026-12-01", "2026-11-01")
 
 
 def test_assess_shows_figures_working_days_and_the_next_step(
@@ -157,3 +160,73 @@ def test_explain_as_json_can_be_reckoned_again(capsys: pytest.CaptureFixture[str
             assert parts.pop("amount") == sum(parts.values())
     _, plain = told(capsys, "assess", *DAY, GUARANTORS)
     assert "explanation" not in plain["cases"][0]
+
+
+def test_assess_prints_the_ledger_of_a_case(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = said(capsys, "assess", *DAY, SAMPLES / "11-final-demand-rare-name.json")
+    assert code == 0
+    heads = "期间\t对象\t起算日\t届满日\t安全日\t剩余天数\t状态\t最迟办理日\t责任"
+    row = out[out.index(heads) + 1]
+    # Signed for on 2026-06-20 by the spouse living there: three years to 2029-06-20; ten
+    # days for the post to Sunday 2029-06-10, so Friday 2029-06-08.
+    assert row.startswith("诉讼时效届满日\tHYXD-2024-110011\t2026-02-14\t2029-06-20（")
+    assert row.endswith("\t2029-06-20\t939\t进行中\t2029-06-08\t法务")
+    told_of = [line for line in out if line.startswith("  2026-")]
+    assert "退回（收件人已迁移），未到达，不发生中断" in told_of[0]
+    assert "重新计算，届满 2029-06-20" in told_of[1]
+    assert any("证据：EMS回执-催57号.pdf" in line for line in told_of)
+
+
+def test_assess_as_json_holds_the_ledger(capsys: pytest.CaptureFixture[str]) -> None:
+    _, answer = told(capsys, "assess", *DAY, HELD)
+    (case,) = answer["cases"]
+    names = {each["name"]: each for each in case["deadlines"]}
+    assert names["credit-objection"]["act_by"] == "2026-11-27"
+    limit = names["limitation"]
+    assert (limit["starts_on"], limit["safe_day"], limit["status"]) == (
+        "2026-07-07",
+        "2029-07-07",
+        "running",
+    )
+    assert limit["document"] == "complaint"
+    assert limit["tell"] == ["法务"]
+    (event,) = limit["events"]
+    assert (event["label"], event["counted"]) == ("报案", False)
+    assert case["next_steps"][0]["by"] == "2026-11-27"
+
+
+def test_assess_writes_the_work_list_of_a_portfolio(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "台账.xlsx"
+    code, out, _ = said(
+        capsys, "assess", *DAY, GUARANTORS, SAMPLES / "bulk.xlsx", "--xlsx", book
+    )
+    assert (code, out) == (0, [f"期限台账 201 件案件: {book}"])
+    found = load_workbook(book)
+    assert found.sheetnames == ["期限台账", "事件与证明", "下一步", "发现"]
+    assert str(found["期限台账"]["A2"].value).startswith("案件 201 件，期间 ")
+
+
+def test_assess_never_writes_over_a_work_list(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    book = tmp_path / "台账.xlsx"
+    book.write_bytes(b"mine")
+    code, out, err = said(capsys, "assess", *DAY, FIRST, "--xlsx", book)
+    assert (code, out) == (ExitCode.WRONG_USAGE, [])
+    assert err == [f"recoverydocs: {book}: is there already; name another with --xlsx"]
+    assert book.read_bytes() == b"mine"
+
+
+def test_assess_takes_the_houses_own_rules(
+    capsys: pytest.CaptureFixture[str], workspace: Path
+) -> None:
+    (workspace / "law").mkdir(exist_ok=True)
+    (workspace / "law" / "watch.toml").write_text(OWN, "utf-8")
+    _, answer = told(capsys, "assess", *DAY, GUARANTORS, "-w", workspace)
+    limit = next(
+        each for each in answer["cases"][0]["deadlines"] if each["name"] == "limitation"
+    )
+    # Fifteen days of our own before 2029-09-25: Monday 2029-09-10.
+    assert (limit["act_by"], limit["allowance"]) == ("2029-09-10", "函件邮寄和再次投递 15 日")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.plain_deadlines import done, fixed_end, number_of, plain_deadline
 from recoverydocs.claims.reckoned import PRESERVATION_TERM
+from recoverydocs.errors import mask_numbers
 from recoverydocs.law.periods import statutory_period
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ def preservation_findings(case: Case, law: LawBook, as_of: date) -> Iterator[Fin
         for measure in suit.preservations:
             longest = holds_until(case, measure, law)
             if longest < measure.until:
+                what = f"{mask_numbers(measure.asset)}的{measure.measure}"
                 yield PRESERVATION_TERM.found(
                     law,
                     as_of,
                     suit.case_no or suit.court,
-                    f"{measure.asset}的{measure.measure}期限填至 {measure.until}，"
-                    f"超过最长期限，按 {longest} 安排续行",
+                    f"{what}期限填至 {measure.until}，超过最长期限，按 {longest} 安排续行",
                     field=("preservations", "保全措施"),
                 )
 
@@ -71,7 +72,7 @@ def _measure(
     yield plain_deadline(
         "preservation",
         "保全到期日",
-        measure.asset,
+        mask_numbers(measure.asset),
         fixed_end(until),
         law.cite("cpl-interpretation:freeze-terms", as_of),
         as_of,
@@ -83,7 +84,7 @@ def _measure(
     yield plain_deadline(
         "preservation-renewal",
         "申请续行保全期限",
-        measure.asset,
+        mask_numbers(measure.asset),
         statutory_period(law, "preservation-renewal", until),
         law.cite("preservation-provisions:renewal", as_of),
         as_of,

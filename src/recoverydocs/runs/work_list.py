@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.cases.workbooks.book import Book, lines_needed
 from recoverydocs.claims import watch
-from recoverydocs.errors import Severity, mask
+from recoverydocs.errors import Severity, mask, mask_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from recoverydocs.cases.workbooks.book import Sheet
-    from recoverydocs.claims import Claim, Deadline, WatchRow
+    from recoverydocs.claims import Claim, WatchRow
     from recoverydocs.errors import Finding
 
 _LEDGER = {
@@ -67,9 +67,6 @@ _WEIGHTS = {
 _CLOSED = frozenset({"pending", "kept", "done", "lapsed"})
 _UNPUBLISHED = "日历\n未公布"
 _POINTS_A_LINE = 14
-_SECRET = re.compile(
-    r"(?<![0-9A-Za-z])(?:[0-9]{16,19}|[0-9]{17}[Xx]|1[3-9][0-9]{9})(?![0-9A-Za-z])"
-)
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")
 
 
@@ -87,7 +84,7 @@ def work_list(claims: Sequence[Claim], as_of: date, findings: Iterable[Finding] 
     rows = watch(claims)
     book = Book()
     _ledger(book.sheet("期限台账"), rows, claims, as_of)
-    _events(book.sheet("事件与证明"), rows)
+    _events(book.sheet("事件与证明"), rows, _numbers(claims))
     _steps(book.sheet("下一步"), claims)
     _findings(book.sheet("发现"), claims, findings)
     return book.content()
@@ -102,22 +99,23 @@ def _ledger(
         f"期限台账　截止日 {as_of}",
         (_summary(rows, claims), _legend(rows, claims)),
     )
+    numbers = _numbers(claims)
     for place, row in enumerate(rows, top + 1):
-        _ledger_row(sheet, place, row)
+        _ledger_row(sheet, place, row, numbers)
     sheet.filter(top, top + len(rows), len(_LEDGER))
 
 
-def _ledger_row(sheet: Sheet, place: int, row: WatchRow) -> None:
+def _ledger_row(sheet: Sheet, place: int, row: WatchRow, numbers: frozenset[str]) -> None:
     deadline = row.deadline
     closed = "-closed" if row.status in _CLOSED else ""
     fill = closed or _fill(row)
     moved = deadline.moved_by
     texts = {
-        0: _name(row.case_id),
-        1: _name(deadline.subject) if _is_number(deadline) else _free(deadline.subject),
+        0: _name(row.case_id, numbers),
+        1: _name(deadline.subject, numbers),
         2: deadline.label,
         9: f"{moved.on} {moved.label}" if moved else "",
-        10: (_free(moved.proof) or "（无证明）") if moved else "",
+        10: (mask_numbers(moved.proof) or "（无证明）") if moved else "",
         11: row.act,
         12: row.document,
         14: row.people,
@@ -171,7 +169,7 @@ def _legend(rows: Sequence[WatchRow], claims: Sequence[Claim]) -> str:
     )
 
 
-def _events(sheet: Sheet, rows: Sequence[WatchRow]) -> None:
+def _events(sheet: Sheet, rows: Sequence[WatchRow], numbers: frozenset[str]) -> None:
     top = _head(
         sheet,
         _EVENTS,
@@ -184,14 +182,14 @@ def _events(sheet: Sheet, rows: Sequence[WatchRow]) -> None:
             place += 1
             closed = "" if event.counted else "-closed"
             texts = [
-                _name(row.case_id),
-                _name(row.deadline.subject),
+                _name(row.case_id, numbers),
+                _name(row.deadline.subject, numbers),
                 row.deadline.label,
                 "",
                 event.label,
-                _free(event.proof) or "（无证明）",
+                mask_numbers(event.proof) or "（无证明）",
                 "是" if event.counted else "否",
-                _free(event.answer),
+                mask_numbers(event.answer),
             ]
             _texts(sheet, place, texts, _EVENTS, f"wrapped{closed}")
             sheet.day(place, 3, event.on, f"day{closed}")
@@ -199,16 +197,17 @@ def _events(sheet: Sheet, rows: Sequence[WatchRow]) -> None:
 
 
 def _steps(sheet: Sheet, claims: Sequence[Claim]) -> None:
+    numbers = _numbers(claims)
     steps = [(claim.case.case_id, step) for claim in claims for step in claim.next_steps]
     steps.sort(key=lambda each: (each[1].by is None, each[1].by or claims[0].as_of, each[0]))
     top = _head(sheet, _STEPS, "下一步", ("由案件状态推出的建议，由人决定；有期限的在前。",))
     for place, (case_id, step) in enumerate(steps, top + 1):
         texts = [
-            _name(case_id),
-            _name(step.subject),
+            _name(case_id, numbers),
+            _name(step.subject, numbers),
             step.kind,
             step.label,
-            _free(step.reason),
+            mask_numbers(step.reason),
             "",
         ]
         _texts(sheet, place, texts, _STEPS)
@@ -217,6 +216,7 @@ def _steps(sheet: Sheet, claims: Sequence[Claim]) -> None:
 
 
 def _findings(sheet: Sheet, claims: Sequence[Claim], others: Iterable[Finding]) -> None:
+    numbers = _numbers(claims)
     found = [(claim.case.case_id, each) for claim in claims for each in claim.findings]
     found += [("", each) for each in others]
     order = list(_WEIGHTS)
@@ -224,11 +224,11 @@ def _findings(sheet: Sheet, claims: Sequence[Claim], others: Iterable[Finding]) 
     top = _head(sheet, _FINDINGS, "发现", ("错误和阻断在前；处理后重新评估。",))
     for place, (case_id, finding) in enumerate(found, top + 1):
         texts = [
-            _name(case_id),
-            _name(finding.where),
+            _name(case_id, numbers),
+            _name(finding.where, numbers),
             _WEIGHTS[finding.severity],
             finding.rule,
-            _free(finding.message),
+            mask_numbers(finding.message),
             finding.remedy,
             finding.article,
         ]
@@ -270,16 +270,22 @@ def _fit(sheet: Sheet, place: int, cells: Sequence[tuple[str, int]]) -> None:
     sheet.height(place, deepest * _POINTS_A_LINE + 4)
 
 
-def _is_number(deadline: Deadline) -> bool:
-    """Whether the subject is a number of the house or court; property is free text."""
-    return not deadline.name.startswith("preservation")
+def _numbers(claims: Sequence[Claim]) -> frozenset[str]:
+    """Every contract, guarantee, docket and instrument of the cases: their numbers stay."""
+    found: set[str] = set()
+    for claim in claims:
+        case = claim.case
+        found |= {case.case_id}
+        found |= {each.contract_no for each in case.contracts}
+        found |= {each.guarantee_no for each in case.guarantees}
+        found |= {each.sec_no for each in case.securities}
+        found |= {each.no for each in case.instruments} | {each.no for each in case.disputes}
+        found |= {each.case_no for each in case.court_cases if each.case_no}
+    return frozenset(found)
 
 
-def _name(text: str) -> str:
-    """A number of the house: kept, unless it is somebody's identity number."""
-    return _ID.sub(lambda found: mask(found[0]), text)
-
-
-def _free(text: str) -> str:
-    """Free text without whole identity, card and phone numbers."""
-    return _SECRET.sub(lambda found: mask(found[0]), text)
+def _name(text: str, numbers: frozenset[str]) -> str:
+    """A number of the house or a court, unless it is an identity number; else free text."""
+    if text in numbers:
+        return _ID.sub(lambda found: mask(found[0]), text)
+    return mask_numbers(text)
