@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _YUAN = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]{1,2})?")
 
+_CENTS = tuple(f".{fen:02d}" for fen in range(100))
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Money:
@@ -57,14 +59,14 @@ class Money:
 
     def plain(self) -> str:
         """The amount as data writes it, such as ``4410.42``."""
-        sign = "-" if self.fen < 0 else ""
-        yuan, fen = divmod(abs(self.fen), 100)
-        return f"{sign}{yuan}.{fen:02d}"
+        if self.fen < 0:
+            return f"-{-self}".replace(",", "")
+        return f"{self.fen // 100}{_CENTS[self.fen % 100]}"
 
     def __str__(self) -> str:
-        sign = "-" if self.fen < 0 else ""
-        yuan, fen = divmod(abs(self.fen), 100)
-        return f"{sign}{yuan:,}.{fen:02d}"
+        if self.fen < 0:
+            return f"-{-self}"
+        return f"{self.fen // 100:,}{_CENTS[self.fen % 100]}"
 
     def __add__(self, other: Money) -> Money:
         return Money(self.fen + other.fen)

@@ -69,10 +69,11 @@ def amount(field: str, value: object, *, signed: bool = False) -> Money:
         raise CalculatorError(field, '金额须为文本，例如 "1234.50"')
     if not _AMOUNT.fullmatch(value) or len(value) > _MOST_DIGITS:
         raise CalculatorError(field, "不是金额：请写成最多两位小数的元")
-    money = Money.from_yuan(value)
-    if money.fen < 0 and not signed:
+    yuan, _, part = value.partition(".")
+    fen = int(yuan + f"{part}00"[:2])
+    if fen < 0 and not signed:
         raise CalculatorError(field, "金额不得为负")
-    return money
+    return Money(fen)
 
 
 def rate(field: str, value: object) -> Decimal:

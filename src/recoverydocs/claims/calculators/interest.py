@@ -156,8 +156,11 @@ def _steps(rates: object, start: date) -> list[tuple[date, str]]:
         raise CalculatorError("rates", "至少需要一个利率")
     steps: list[tuple[date, str]] = []
     for number, row in enumerate(rows, 1):
-        day = inputs.day(f"rates[{number}].from", row["from"])
-        inputs.rate(f"rates[{number}].rate", row["rate"])
+        try:
+            day = inputs.day("from", row["from"])
+            inputs.rate("rate", row["rate"])
+        except CalculatorError as fault:
+            raise CalculatorError(f"rates[{number}].{fault.field}", fault.message) from fault
         if steps and day <= steps[-1][0]:
             raise CalculatorError(f"rates[{number}].from", "须晚于前一行")
         steps.append((day, str(row["rate"])))
