@@ -58,6 +58,9 @@ class LawBook:
     _memo: dict[tuple[str, date], Provision] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _rows: dict[tuple[str, str, str], tuple[Row, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def provision(self, key: str, day: date) -> Provision:
         """The provision that a key such as ``cpl:agent`` names on a day.
@@ -124,7 +127,11 @@ class LawBook:
         Raises:
             LawTableError: unknown id, or a day before or after its rows.
         """
-        rows = [row for row in self.table(table_id).rows(group) if row.get("id") == row_id]
+        rows = self._rows.get((table_id, group, row_id))
+        if rows is None:
+            found = self.table(table_id).rows(group)
+            rows = tuple(row for row in found if row.get("id") == row_id)
+            self._rows[table_id, group, row_id] = rows
         if not rows:
             raise LawTableError(
                 f"{table_id}.toml：没有 [[{group}]] id = {row_id}；"

@@ -135,8 +135,6 @@ class _Rate:
 def _rate(text: str, uplift: str | None = None) -> _Rate:
     """A contract rate, with an uplift the penalty rate; exact to the last place.
 
-    The same few rates come in line after line, so that they are read once.
-
     >>> _rate("0.0900").plain, _rate("0.0435", "0.5").plain, _rate("0").percent
     ('0.09', '0.06525', '0.00%')
     """
