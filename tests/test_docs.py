@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -63,6 +64,16 @@ def test_help_in_the_page_is_what_the_commands_print() -> None:
         [sys.executable, str(ROOT / "scripts" / "write_cli_help.py"), "--check"], check=False
     )
     assert checked.returncode == 0, "run scripts/write_cli_help.py"
+
+
+def test_calculators_answer_as_their_page_says() -> None:
+    checked = subprocess.run(  # noqa: S603
+        [sys.executable, str(ROOT / "scripts" / "write_calc_page.py"), "--check"], check=False
+    )
+    assert checked.returncode == 0, "run scripts/write_calc_page.py"
+    text = (ROOT / "docs" / "calc.md").read_text("utf-8")
+    answers = re.findall(r"```json answer\n(.*?)```", text, re.DOTALL)
+    assert all("result" in json.loads(answer) for answer in answers)
 
 
 @pytest.mark.parametrize("name", commands())
