@@ -7,14 +7,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from recoverydocs.law.arbitration_fees import arbitration_fee
-from recoverydocs.law.court_fees import court_fee
 from tests.claims.test_tables_asked import floating
 from tests.law.page import EXAMPLES
 from tests.runs.support import clock
 
 from recoverydocs import assess
 from recoverydocs.law import load_packaged
+from recoverydocs.law.arbitration_fees import arbitration_fee
+from recoverydocs.law.court_fees import court_fee
 from recoverydocs.law.periods import statutory_period
 from recoverydocs.money import Money
 from recoverydocs.runs import Workspace

@@ -232,7 +232,10 @@ def test_own_tokens_and_sm3_digests_are_chosen_in_the_configuration(tmp_path: Pa
     assert all(len(file["sm3"]) == 64 for file in files)
 
 
-@pytest.mark.parametrize("wrong", [{"stamp_each": "day"}, {"sm3": "maybe"}])
+@pytest.mark.parametrize(
+    "wrong",
+    [{"stamp_each": "day"}, {"sm3": "maybe"}, {"timeout": "0"}, {"attempts": "21"}],
+)
 def test_a_choice_that_there_is_not_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
-    with pytest.raises(DataRefusedError, match="one of"):
+    with pytest.raises(DataRefusedError, match=r"one of|a number from 1 to"):
         Workspace.init(tmp_path / "w", Config(**wrong))

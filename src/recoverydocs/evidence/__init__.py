@@ -18,6 +18,7 @@ from recoverydocs.evidence.register_lines import Chain, Line, Stated
 from recoverydocs.evidence.renewing import (
     Renewal,
     digest_of,
+    first_renewal,
     newest_token,
     plan_renewal,
     renewed,
@@ -86,6 +87,7 @@ __all__ = [
     "contents_after",
     "digest_of",
     "finish",
+    "first_renewal",
     "fold_delivery",
     "make_local_authority",
     "newest_token",

@@ -92,6 +92,11 @@ def plan_renewal(package: Package, digest: str = "") -> Renewal:
     return Renewal(digest, group_hash(group, make), tuple(group))
 
 
+def first_renewal(token: bytes) -> Renewal:
+    """The renewal of records whose only token this is, for a second service's token at once."""
+    return Renewal("sha256", sha256(token))
+
+
 def renewed(package: bytes, renewal: Renewal, batch: BatchToken) -> Finished:
     """The package with one more record, which continues the one before.
 

@@ -21,8 +21,10 @@ class Tools:
         law: the dated tables, a workspace's own laid over them.
         channels: delivery channels by name.
         stamper: the chosen timestamp engine.
+        second: a second one, whose token is laid over the first's; None for none.
     """
 
     law: LawBook
     channels: Mapping[str, Channel]
     stamper: Stamper
+    second: Stamper | None = None

@@ -30,6 +30,10 @@ class Config:
         authority: ``local`` or ``rfc3161``; never anything else when that one fails.
         timestamp_url: address of the RFC 3161 service; empty with ``local``.
         timestamp_policy: policy to ask for, dotted; empty leaves it to the service.
+        second_url: address of a second service, whose token is laid over the first's; empty
+            for none.
+        timeout: seconds for each attempt.
+        attempts: how often a service that does not answer is asked.
         stamp_each: ``batch`` for one token a run, ``package`` for one more in each package,
             which then stands alone with openssl.
         sm3: ``yes`` adds an SM3 digest to each file's SHA-256.
@@ -42,6 +46,9 @@ class Config:
     authority: str = "local"
     timestamp_url: str = ""
     timestamp_policy: str = ""
+    second_url: str = ""
+    timeout: str = "20"
+    attempts: str = "3"
     stamp_each: str = "batch"
     sm3: str = "no"
     store: str = "folder"
@@ -54,6 +61,9 @@ _MEMBERS: Mapping[tuple[str, str], str] = {
     ("timestamp", "authority"): "authority",
     ("timestamp", "url"): "timestamp_url",
     ("timestamp", "policy"): "timestamp_policy",
+    ("timestamp", "second_url"): "second_url",
+    ("timestamp", "timeout"): "timeout",
+    ("timestamp", "attempts"): "attempts",
     ("timestamp", "each"): "stamp_each",
     ("evidence", "sm3"): "sm3",
     ("storage", "store"): "store",
@@ -66,6 +76,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "store": tuple(STORES),
     "case_scheme": SCHEMES,
 }
+_NUMBERS: Mapping[str, int] = {"timeout": 600, "attempts": 20}
+"""Members that are whole numbers from 1 on, with the largest."""
 
 
 def read_config(content: bytes) -> Config:
@@ -83,13 +95,10 @@ def read_config(content: bytes) -> Config:
     for section, members in data.items():
         for name, value in members.items() if isinstance(members, dict) else ():
             attribute = _MEMBERS.get((section, name))
-            if attribute is None:
-                faults.append(f"[{section}] {name}: unknown; take it out")
-            elif not isinstance(value, str):
-                faults.append(f"[{section}] {name}: write a text in quotes")
-            elif value not in _CHOICES.get(attribute, (value,)):
-                faults.append(f"[{section}] {name}: one of {', '.join(_CHOICES[attribute])}")
-            else:
+            fault = _fault(attribute, value)
+            if fault:
+                faults.append(f"[{section}] {name}: {fault}")
+            elif attribute:
                 given[attribute] = value
         if not isinstance(members, dict) or section not in {known for known, _ in _MEMBERS}:
             faults.append(f"{section}: unknown; take it out")
@@ -99,6 +108,19 @@ def read_config(content: bytes) -> Config:
     if faults:
         raise DataRefusedError(f"{FILE_NAME}: " + "; ".join(faults))
     return config
+
+
+def _fault(attribute: str | None, value: object) -> str:
+    """What is wrong with a member's value and what to do; empty where nothing is."""
+    if attribute is None:
+        return "unknown; take it out"
+    if not isinstance(value, str):
+        return "write a text in quotes"
+    if value not in _CHOICES.get(attribute, (value,)):
+        return f"one of {', '.join(_CHOICES[attribute])}"
+    if attribute in _NUMBERS and not _is_number(value, _NUMBERS[attribute]):
+        return f"a number from 1 to {_NUMBERS[attribute]}"
+    return ""
 
 
 def write_config(config: Config) -> bytes:
@@ -117,6 +139,10 @@ uscc = {_text(config.house_uscc)}
 authority = {_text(config.authority)}
 url = {_text(config.timestamp_url)}
 policy = {_text(config.timestamp_policy)}
+# A second service's token is laid over the first's, for those who do not trust only one.
+second_url = {_text(config.second_url)}
+timeout = {_text(config.timeout)}
+attempts = {_text(config.attempts)}
 # "batch": one token for all documents of a call; "package": one more in each package.
 each = {_text(config.stamp_each)}
 
@@ -131,6 +157,10 @@ store = {_text(config.store)}
 # "plain" writes case ids into register and manifests; "hmac-sha256" a keyed digest of them.
 scheme = {_text(config.case_scheme)}
 """.encode()
+
+
+def _is_number(value: str, most: int) -> bool:
+    return value.isascii() and value.isdecimal() and 1 <= int(value) <= most
 
 
 def _text(value: str) -> str:

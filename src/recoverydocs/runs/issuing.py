@@ -102,7 +102,7 @@ def _finish(  # noqa: PLR0913, PLR0917 - the parts of one run
     wish.tell("stamp", 0, 1)
     batch = [one.sealed for one in made if one.sealed is not None]
     stamped = stamp_batch(house, batch)
-    written = NOTHING if stamped.findings else extend(house, stamped.stated, order.at)
+    written = NOTHING if stamped.is_waiting else extend(house, stamped.stated, order.at)
     wish.tell("stamp", 1, 1)
     moment = order.at.isoformat(timespec="seconds")
     change = Change(

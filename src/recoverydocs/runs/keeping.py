@@ -39,7 +39,12 @@ class Keeping:
         return timestamp_pending(self._house)
 
     def renew(
-        self, *, before: int = DAYS, digest: str = "", trust: Trust | None = None
+        self,
+        *,
+        before: int = DAYS,
+        digest: str = "",
+        second: bool = False,
+        trust: Trust | None = None,
     ) -> Renewals:
         """Renew every package whose proof nears its end; nothing in it changes (format.md §5).
 
@@ -47,13 +52,15 @@ class Keeping:
             before: those whose certificates end within so many days.
             digest: instead, every one held together by a weaker digest than this one
                 (``sha384``, ``sha512``): a hash-tree renewal, which reads all files.
+            second: instead, every one that lacks the second service's token, by that service.
             trust: whom to believe about certificates; by default the workspace's trust folder.
 
         Raises:
+            WrongUsageError: the second service is asked for, and none is configured.
             NoTokenError: the timestamper gave no token; nothing was changed.
             OutsideFailedError: disk or database failed; what was renewed before is whole.
         """
-        return renew(self._house, Wanted(trust or self._trust(), before, digest))
+        return renew(self._house, Wanted(trust or self._trust(), before, digest, second))
 
     def _trust(self) -> Trust:
         return read_trust_folder(self._house.root / "trust")

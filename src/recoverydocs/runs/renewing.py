@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from recoverydocs.errors import RecoveryDocsError
+from recoverydocs.errors import RecoveryDocsError, WrongUsageError
 from recoverydocs.evidence import (
     Conclusion,
     Stated,
@@ -90,21 +90,27 @@ class Wanted:
         days: those whose certificates end within so many days.
         digest: instead, every one held together by a weaker digest than this one, such as
             ``sha512``: a hash-tree renewal.
+        second: instead, every one that has its first token only, and by the second service.
         trust: whom to believe about certificates.
     """
 
     trust: Trust
     days: int = DAYS
     digest: str = ""
+    second: bool = False
 
 
 def renew(house: House, wanted: Wanted) -> Renewals:
     """Renew every package that is due, with one token a digest for all of them.
 
     Raises:
+        WrongUsageError: the second service is asked for, and none is configured.
         NoTokenError: the timestamper gave no token; nothing was changed.
         OutsideFailedError: disk or database failed; what was renewed before is whole.
     """
+    stamper = house.tools.second if wanted.second else house.tools.stamper
+    if stamper is None:
+        raise WrongUsageError("no second service: set second_url in recoverydocs.toml")
     with house.lock():
         at = house.clock()
         findings = list(put_right(house, at))
@@ -160,7 +166,10 @@ class _Search:
             yield entry, plan.digest, plan.leaf
 
     def _is_due(self, package: Package, end: datetime | None) -> bool:
-        if self._wanted.digest:
+        if self._wanted.second:
+            if not package.slots[-1].renewals:
+                return True
+        elif self._wanted.digest:
             if DIGEST_SIZES[self._wanted.digest] > DIGEST_SIZES[digest_of(package)]:
                 return True
         elif end is None or end - self._at <= timedelta(days=self._wanted.days):

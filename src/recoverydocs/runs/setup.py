@@ -34,7 +34,9 @@ def open_tools(root: Path, config: Config, clock: Callable[[], datetime]) -> Too
         OutsideFailedError: a key or a table cannot be read.
         DataRefusedError: a key, a certificate or a table is not what it should be.
     """
-    return Tools(open_law(root), CHANNELS, _STAMPERS[config.authority](root, config, clock))
+    stamper = _STAMPERS[config.authority](root, config, clock)
+    second = _service(config.second_url, root, config, clock) if config.second_url else None
+    return Tools(open_law(root), CHANNELS, stamper, second)
 
 
 def open_law(root: Path) -> LawBook:
@@ -77,11 +79,24 @@ def _local(root: Path, _config: Config, clock: Callable[[], datetime]) -> Stampe
 
 
 def _rfc3161(root: Path, config: Config, clock: Callable[[], datetime]) -> Stamper:
+    policy = config.timestamp_policy or None
+    return _service(config.timestamp_url, root, config, clock, policy)
+
+
+def _service(
+    url: str,
+    root: Path,
+    config: Config,
+    clock: Callable[[], datetime],
+    policy: str | None = None,
+) -> Stamper:
     return Rfc3161Stamper(
-        config.timestamp_url,
+        url,
         read_trust_folder(root / "trust"),
         clock,
-        policy=config.timestamp_policy or None,
+        policy=policy,
+        timeout_seconds=int(config.timeout),
+        attempts=int(config.attempts),
     )
 
 

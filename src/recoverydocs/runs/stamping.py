@@ -7,17 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, NoTokenError, Severity
-from recoverydocs.evidence import Stated, finish, request_token, stamp_alone
+from recoverydocs.evidence import (
+    Stated,
+    finish,
+    first_renewal,
+    renewed,
+    request_token,
+    stamp_alone,
+)
 from recoverydocs.runs.config import PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoverydocs.evidence import Sealed
+    from recoverydocs.evidence import BatchToken, Sealed
     from recoverydocs.runs.house import House
 
 WAITING = "timestamp-pending"
 """The rule of the finding that says that a batch is sealed and not yet timestamped."""
+SECOND = "second-timestamp-missing"
+"""The rule of the finding that says that only the first service's token is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,17 @@ class Stamped:
     Attributes:
         files: in the batch's order; without a token they are whole but for their records.
         stated: what the sealed register is to say of them; nothing without a token.
-        findings: says that and why there is no token; empty where there is one.
+        findings: says which token is missing and why; empty where none is.
     """
 
     files: tuple[File, ...]
     stated: tuple[Stated, ...] = ()
     findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the batch waits for its first token."""
+        return any(finding.rule == WAITING for finding in self.findings)
 
 
 NOBODY = Stamped(())
@@ -77,22 +91,49 @@ def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
     except NoTokenError as error:
         files = tuple(File.of(sealed.pending()) for sealed in batch)
         return Stamped(files, (), (_waiting(len(batch), error),))
+    second, findings = _second(house, token)
     files_made: list[File] = []
     stated: list[Stated] = []
     for sealed in batch:
         finished = finish(sealed, token)
-        file = File.of(finished.content)
+        proofs = [finished]
+        if second is not None:
+            proofs.append(renewed(finished.content, first_renewal(token.token), second))
+        file = File.of(proofs[-1].content)
         files_made.append(file)
-        stated.append(
+        stated += (
             Stated(
                 sealed.package_id,
                 sealed.revision,
                 sealed.manifest_sha256,
-                finished.record_sha256,
+                proof.record_sha256,
                 file.sha256,
+                renewal,
             )
+            for renewal, proof in enumerate(proofs)
         )
-    return Stamped(tuple(files_made), tuple(stated))
+    return Stamped(tuple(files_made), tuple(stated), findings)
+
+
+def _second(house: House, token: BatchToken) -> tuple[BatchToken | None, tuple[Finding, ...]]:
+    """The second service's token over the first one's, where a second is configured."""
+    if house.tools.second is None:
+        return None, ()
+    leaf = first_renewal(token.token).leaf
+    try:
+        return request_token([leaf], house.tools.second, at=house.clock()), ()
+    except NoTokenError as error:
+        return None, (_missing(error),)
+
+
+def _missing(error: NoTokenError) -> Finding:
+    return Finding(
+        Severity.WARN,
+        SECOND,
+        "本批次",
+        f"第二家时间戳服务未出具时间戳：{error}",
+        "第一家的时间戳已经取得；服务恢复后请运行 recoverydocs evidence renew --second",
+    )
 
 
 def _waiting(count: int, error: NoTokenError) -> Finding:

@@ -68,8 +68,9 @@ def timestamp_pending(house: House) -> Timestamped:
             if read_package(package).is_pending:
                 waiting.append((entry, reopen(package)))
         stamped = stamp_batch(house, [one for _, one in waiting]) if waiting else NOBODY
-        refused = bool(stamped.findings)
-        written = NOTHING if refused else extend(house, (*earlier, *stamped.stated), at)
+        written = (
+            NOTHING if stamped.is_waiting else extend(house, (*earlier, *stamped.stated), at)
+        )
         numbers = tuple(str(entry.number) for entry, _ in waiting)
         outstanding = (*stamped.findings, *written.findings)
         if not written.extension.lines:

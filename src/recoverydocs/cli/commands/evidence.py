@@ -34,9 +34,19 @@ def evidence() -> None:
     type=click.Choice(tuple(DIGESTS)[1:]),
     help="Instead, every package that a weaker digest holds together.",
 )
+@click.option(
+    "--second",
+    is_flag=True,
+    help="Instead, every package that lacks the second service's token.",
+)
 @workspace_option
 @answers
-def renew(before: int, digest: str | None, workspace: Path) -> Answer:
+def renew(
+    before: int,
+    digest: str | None,
+    second: bool,  # noqa: FBT001 - click hands options on by name
+    workspace: Path,
+) -> Answer:
     """Renew evidence records before their certificates or their digest run out.
 
     Nothing in a package changes: one more record is added, over the one before. One token
@@ -44,7 +54,7 @@ def renew(before: int, digest: str | None, workspace: Path) -> Answer:
     packages could not be renewed. Run it monthly.
     """
     with Workspace.open(workspace) as house:
-        done = house.keeping.renew(before=before, digest=digest or "")
+        done = house.keeping.renew(before=before, digest=digest or "", second=second)
         found = (*house.found, *done.findings)
     count = len(done.not_renewed)
     code = ExitCode.DONE
