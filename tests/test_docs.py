@@ -76,6 +76,13 @@ def test_calculators_answer_as_their_page_says() -> None:
     assert all("result" in json.loads(answer) for answer in answers)
 
 
+def test_rules_in_the_page_are_those_of_the_registry() -> None:
+    checked = subprocess.run(  # noqa: S603
+        [sys.executable, str(ROOT / "scripts" / "write_rules.py"), "--check"], check=False
+    )
+    assert checked.returncode == 0, "run scripts/write_rules.py"
+
+
 @pytest.mark.parametrize("name", commands())
 def test_every_command_has_json(name: str) -> None:
     options = [option for each in commands()[name].params for option in each.opts]

@@ -6,6 +6,7 @@ import pytest
 from tests.cli.support import said, told
 from tests.law.support import RATE, lpr
 
+from recoverydocs.claims import RULES
 from recoverydocs.cli.main import main
 from recoverydocs.errors import ExitCode
 from recoverydocs.law.table import GROUPS
@@ -50,6 +51,26 @@ def test_law_show_says_what_is_unverified(capsys: pytest.CaptureFixture[str]) ->
     row = next(line for line in out if line.startswith("cn-1995-min"))
     assert "\t未核对\t" in row
     assert row.endswith("须录入该仲裁机构自己的收费表")
+
+
+def test_law_show_rules_lists_every_rule_with_the_articles_of_the_day(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, answer = told(capsys, "law", "show", "rules", "--on", "2026-11-24")
+    rows = {row["rule"]: row for row in answer["rows"]}
+    assert code == 0
+    assert set(RULES) < set(rows)
+    notice = rows["CREDIT-NOTICE"]
+    assert notice["article"] == "征信业管理条例第十五条"
+    assert (notice["severity"], notice["overridable"]) == ("block", True)
+    assert rows["G-HOLD"]["overridable"] is False
+    assert rows["PRE-URGENT"]["article"] == "民事诉讼法第一百零四条"
+    _, older = told(capsys, "law", "show", "rules", "--on", "2021-11-24")
+    (urgent,) = [row for row in older["rows"] if row["rule"] == "PRE-URGENT"]
+    assert urgent["article"] == "民事诉讼法第一百零一条"
+    _, out, _ = said(capsys, "law", "show", "rules", "--on", "2026-11-24")
+    assert len(out) == len(rows) + 1
+    assert next(line for line in out if line.startswith("CREDIT-NOTICE\t阻断\t"))
 
 
 def test_law_show_without_a_table_names_them_all(capsys: pytest.CaptureFixture[str]) -> None:

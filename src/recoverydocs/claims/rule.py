@@ -35,6 +35,8 @@ class Rule:
         articles: keys of the statutes that it rests on; empty for a rule of form.
         eased: when it weighs less, in Chinese; empty for never.
         overridable: whether somebody may let a block pass for a written reason.
+        only_for: slugs of the only kinds of document that it is about; empty: every kind that
+            asks its gate, and the case.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Rule:
     articles: tuple[str, ...] = ()
     eased: str = ""
     overridable: bool = True
+    only_for: frozenset[str] = frozenset()
 
     def found(  # noqa: PLR0913 - a finding is these facts
         self,

@@ -72,6 +72,7 @@ VARIANT = Rule(
     "催款的变体与诉讼时效届满日",
     "请改用普通催款通知书",
     ("civil-code:a188-general", "civil-code:a189"),
+    only_for=frozenset({"dunning-notice"}),
 )
 
 _SOON = 90

@@ -38,6 +38,7 @@ GUARANTOR_FORUM = Rule(
     "保证合同的争议条款，主合同仲裁条款的适用范围",
     "请对该保证人另行起诉，或补充书面仲裁协议",
     ("arbitration-law:agreement-needed", "security-interpretation:jurisdiction"),
+    only_for=frozenset({"arbitration-application"}),
 )
 
 _ARBITRAL = frozenset({"仲裁前", "仲裁中"})

@@ -23,11 +23,12 @@ FILING_HELD = Rule(
     "G-HOLD-FILING",
     Severity.BLOCK,
     "异议、暂停期间提起程序，须法务与审批两人书面放行",
-    "同上，以及本次申请的放行记录",
+    "异议、暂停，以及本次申请的放行记录",
     "确需提起程序的，请法务与审批两人各写明理由，审批环节填「异议期间放行」",
     ("credit-reporting:objection", "cpl-interpretation:burden-existence"),
     eased="两人放行后为警示",
     overridable=False,
+    only_for=FILINGS,
 )
 RELEASE_STEP = "异议期间放行"
 _RELEASERS = ("法务", "审批")

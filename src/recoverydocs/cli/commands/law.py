@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
+from recoverydocs.cli.answer import MARKS, Answer, answers, finding_lines, table_of
 from recoverydocs.cli.options import (
     complete_tables,
     day_option,
@@ -14,6 +14,7 @@ from recoverydocs.cli.options import (
     law_of,
     workspace_option,
 )
+from recoverydocs.documents.rules import listed_rules
 from recoverydocs.errors import ExitCode
 from recoverydocs.law.show import rows_on, table_notes, unverified_count
 from recoverydocs.runs.law_check import check_tables
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook, LawTable
 
 ORIGINS = {"shipped": "随产品", "workspace": "工作区"}
+_RULES = "rules"
 STATUSES = {"verified": "已核对", "unverified": "未核对"}
 
 
@@ -42,11 +44,14 @@ def show(table: str | None, on: date, workspace: Path) -> Answer:
     """Show the rules in force on a day; without TABLE, which tables there are.
 
     Inside a workspace its own tables are laid over the shipped ones; each rule says which file
-    it comes from.
+    it comes from. With `rules` for TABLE: every check that `check`, `assess` and `issue` name,
+    with the articles of the day.
     """
     book = law_of(workspace)
     if table is None:
         return _tables(book, on)
+    if table == _RULES:
+        return _rules(book, on)
     rows = rows_on(table, on, book)
     notes = table_notes(book.table(table))
     return Answer(
@@ -75,6 +80,45 @@ def show(table: str | None, on: date, workspace: Path) -> Answer:
                 title=f"{table} {on}",
             ),
             *(f"说明　{note}" for note in notes),
+        ),
+    )
+
+
+def _rules(book: LawBook, on: date) -> Answer:
+    rows = [
+        {
+            "rule": each.rule.id,
+            "subject": each.subject,
+            "severity": str(each.rule.severity),
+            "title": each.rule.title,
+            "looks_at": each.rule.looks_at,
+            "article": each.basis(book, on),
+            "keys": list(each.rule.articles),
+            "eased": each.rule.eased,
+            "remedy": each.rule.remedy,
+            "overridable": each.rule.overridable,
+            "asked_by": list(each.asked_by),
+        }
+        for each in listed_rules()
+    ]
+    return Answer(
+        data={"table": _RULES, "on": on.isoformat(), "rows": rows},
+        lines=(
+            table_of(
+                ("规则", "级别", "须符合什么", "依据", "办法", "何处查"),
+                (
+                    (
+                        each.rule.id,
+                        MARKS[each.rule.severity],
+                        each.rule.title,
+                        each.basis(book, on),
+                        each.rule.remedy,
+                        "、".join(each.asked_by),
+                    )
+                    for each in listed_rules()
+                ),
+                title=f"{_RULES} {on}",
+            ),
         ),
     )
 

@@ -1,0 +1,60 @@
+"""Writes every rule into docs/rules.md, for lawyers; --check only says whether it is so."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from recoverydocs.cli.answer import MARKS
+from recoverydocs.documents.rules import ListedRule, listed_rules
+from recoverydocs.law import load_packaged
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
+DAY = date(2026, 11, 24)
+"""The page cites the law of this day; `law show rules --on D` cites that of any other."""
+MARK = "<!-- Written by scripts/write_rules.py from here on. -->\n"
+COLUMNS = ("规则", "须符合什么", "看什么", "依据", "级别", "办法", "何处查")
+
+
+def row(listed: ListedRule) -> str:
+    """One rule as a line of the table."""
+    rule = listed.rule
+    weight = MARKS[rule.severity]
+    if rule.eased:
+        weight += f"；{rule.eased}"
+    if not rule.overridable and MARKS[rule.severity] == MARKS["block"]:
+        weight += "；不得放行"
+    cells = (
+        f"`{rule.id}`",
+        rule.title,
+        rule.looks_at,
+        listed.basis(load_packaged(), DAY),
+        weight,
+        rule.remedy,
+        "、".join(listed.asked_by) or "尚无文书",
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def page() -> str:
+    """The page as it should be."""
+    parts = [PAGE.read_text("utf-8").split(MARK)[0], MARK]
+    for subject, found in groupby(listed_rules(), key=lambda each: each.subject):
+        parts.append(f"\n## {subject}\n\n| {' | '.join(COLUMNS)} |\n")
+        parts.append(f"|{' --- |' * len(COLUMNS)}\n")
+        parts.extend(f"{row(each)}\n" for each in found)
+    return "".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or compare it; 1 where it is not as it should be."""
+    if arguments == ["--check"]:
+        return int(PAGE.read_text("utf-8") != page())
+    PAGE.write_text(page(), "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
