@@ -79,14 +79,14 @@ def workings(cases: Iterable[Case]) -> list[Working]:
 def _awkward(data: Members, chance: random.Random) -> Members:
     (contract,) = data["contracts"]
     contract.pop("core_balances")
-    number = contract["contract_no"]
+    number, disb_no = contract["contract_no"], contract["disbursements"][0]["disb_no"]
     start = date.fromisoformat(contract["from"])
     contract["repay_method"]["grace_days"] = chance.choice((0, 0, 3, 10))
     terms = contract["rate_terms"]
     terms["day_count"] = chance.choice(("actual/360", "actual/365", "monthly"))
     terms["compound"] = chance.random() < 0.7
     if terms["compound"]:
-        terms["compound_base"] = chance.choice(("期内利息", "含罚息"))
+        terms["compound_base"] = chance.choice(("期内利息", "含罚息", "含复利", "含罚息和复利"))
     if terms["type"] == "固定" and chance.random() < 0.5:
         steps = (start + timedelta(days=97 * step) for step in range(1, 4))
         terms["rate_history"] = [
@@ -105,8 +105,40 @@ def _awkward(data: Members, chance: random.Random) -> Members:
         key=lambda row: str(row["on"]),
     )
     if chance.random() < 0.3:
+        terms["misuse_uplift"] = "1"
+        since = (start + timedelta(days=chance.randint(0, 200))).isoformat()
+        contract["misuses"] = [{"from": since, "evidence": "虚构证据", "disb_no": disb_no}]
+    if chance.random() < 0.4:
+        data["agreements"] = [_waivers(number, start, chance)]
+    if chance.random() < 0.15:
+        data["parties"][0]["status"] = "破产受理"
+        data["parties"][0]["status_on"] = (
+            AS_OF - timedelta(days=chance.randint(20, 320))
+        ).isoformat()
+    if chance.random() < 0.3:
         _accelerate(data, number, start + timedelta(days=chance.randint(100, 330)))
     return data
+
+
+def _waivers(number: str, start: date, chance: random.Random) -> Members:
+    signed = start + timedelta(days=chance.randint(100, 350))
+    return {
+        "no": "XY-1",
+        "kind": "和解",
+        "contract_no": number,
+        "signed_on": signed.isoformat(),
+        "parties": ["P1"],
+        "status": "履行",
+        "waivers": [
+            {
+                "item": item,
+                "amount": f"{chance.randint(1, 400)}.{chance.randint(0, 99):02d}",
+                "condition": "无",
+                "effective_on": (signed + timedelta(days=days)).isoformat(),
+            }
+            for days, item in enumerate(("罚息", "利息", "复利", "本金", "律师费"))
+        ],
+    }
 
 
 def _cost(number: str, chance: random.Random) -> Members:

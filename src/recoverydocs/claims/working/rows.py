@@ -90,7 +90,7 @@ def _less(name: str, fen: int) -> WorkingRow | None:
 def _given_up(name: str, ledger: Ledger) -> WorkingRow | None:
     """What the lender gave up of a figure; nothing where it gave up nothing."""
     fen = sum(fen for waiver, fen in ledger.given_up if waiver.name == name)
-    return _added(name, "less", f"减：减免的{LABELS[name]}", -fen)
+    return _added(name, "waived", f"减：减免的{LABELS[name]}", -fen)
 
 
 def _added(name: str, role: Role, item: str, fen: int) -> WorkingRow | None:
@@ -209,5 +209,5 @@ def cost_rows(whole: Sequence[Figure], left: Sequence[Figure]) -> Iterator[Worki
     gross = Money.total(figure.amount for figure in whole)
     waived = sum(part.waived.fen for figure in left for part in figure.parts)
     paid = gross.fen - sum(figure.amount.fen for figure in left) - waived
-    given_up = _added("costs", "less", f"减：减免的{LABELS['costs']}", -waived)
+    given_up = _added("costs", "waived", f"减：减免的{LABELS['costs']}", -waived)
     yield from _figure("costs", rows, [_less("costs", paid), given_up])

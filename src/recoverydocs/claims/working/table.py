@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Role = Literal[
     "balance", "given", "planned", "single", "segment", "carried", "part",
-    "less", "ahead", "turned", "figure", "unallocated",
+    "less", "waived", "ahead", "turned", "figure", "unallocated",
 ]  # fmt: skip
 """What a row is:
 
@@ -34,6 +34,7 @@ Role = Literal[
 - ``carried``: the fraction of a fen that an earlier pay-off left, before rounding;
 - ``part``: the ``segment`` and ``carried`` rows above it, added up and rounded;
 - ``less``: what payments took off the figure;
+- ``waived``: what the lender gave up of it;
 - ``ahead``: paid ahead of its settlement day, so that it meets nothing in this figure yet;
 - ``turned``: paid ahead and more than fell due, so that it turned into unallocated money;
 - ``figure``: the rounded rows of the figure added up;

@@ -10,7 +10,7 @@ from recoverydocs.claims.figure import percent
 from recoverydocs.documents.working_book import moves
 from recoverydocs.documents.working_book.paper import cell, cells
 from recoverydocs.documents.working_book.rounding import Exact, hair
-from recoverydocs.money import Money
+from recoverydocs.money import Money, round_to_fen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,11 +30,12 @@ WIDTHS = (30, 17, 12, 12, 10, 9, 9, 20, 17, 16, 44)
 ITEM, BASE, FROM, TO, RATE, DAYS, BASIS, EXACT, AMOUNT, CLAUSE, NOTE = range(11)
 _THIRTY = 30
 _PAID_BY = {
-    "costs": moves.COSTS,
-    "interest": moves.INTEREST,
-    "penalty_interest": moves.PENALTY,
-    "compound_interest": moves.COMPOUND,
+    "costs": ("costs", moves.COSTS),
+    "interest": ("interest", moves.INTEREST),
+    "penalty_interest": ("penalty", moves.PENALTY),
+    "compound_interest": ("compound", moves.COMPOUND),
 }
+"""Of each figure, what a payment took off it: its member, and its column."""
 _TOO_LARGE = "数额超出电子表格的精度，按本系统的精确计算结果列示"
 
 
@@ -176,11 +177,18 @@ class Details:
         self._last_day = row.to
 
     def _carried(self, row: WorkingRow, _: Sequence[Place]) -> None:
-        assert self._rounded is not None  # noqa: S101 - something was paid off before
-        earlier, exact, amount = self._rounded
-        formula = f"{cell(earlier, EXACT)}-{cell(earlier, AMOUNT)}"
-        self.paper.formula(EXACT, formula, row.exact or Fraction(0), "exact")
-        self._before.append(exact.less(Fraction(amount.fen, 100)))
+        """The part above less its rounding, where that is what was carried."""
+        carried = row.exact or Fraction(0)
+        if self._rounded is not None:
+            earlier, exact, amount = self._rounded
+            left = exact.less(Fraction(amount.fen, 100))
+            if left.yuan == carried:
+                formula = f"{cell(earlier, EXACT)}-{cell(earlier, AMOUNT)}"
+                self.paper.formula(EXACT, formula, carried, "exact")
+                self._before.append(left)
+                return
+        self.paper.exact(EXACT, carried)
+        self._before.append(Exact.product(carried, 0))
 
     def _part(self, row: WorkingRow, _: Sequence[Place]) -> None:
         above = cells(self._before_from, self.paper.row - 1, EXACT)
@@ -192,7 +200,9 @@ class Details:
     def _round(self, exact: Exact, row: WorkingRow, style: str) -> None:
         amount = row.amount or Money(0)
         aside = hair(exact)
-        if aside is None:
+        if round_to_fen(exact.yuan) != amount:
+            self._put(amount)
+        elif aside is None:
             self._put(amount)
             self.paper.text(NOTE, f"{row.note}；{_TOO_LARGE}")
         else:
@@ -207,10 +217,7 @@ class Details:
             self.interest[day, amount.fen] = cell(self.paper.row, AMOUNT, self.paper.name)
 
     def _less(self, row: WorkingRow, places: Sequence[Place]) -> None:
-        column = _PAID_BY[row.name]
-        member = {"penalty_interest": "penalty", "compound_interest": "compound"}.get(
-            row.name, row.name
-        )
+        member, column = _PAID_BY[row.name]
         taken = sum(
             getattr(move.allocated, member)
             for place in places

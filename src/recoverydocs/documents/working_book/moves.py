@@ -129,18 +129,22 @@ def write_loan(
 def _write(paper: Paper, move: Moved, before: Moved | None, interest: str | None) -> None:
     paper.day(0, move.on)
     paper.text(1, event_text(move))
-    fell = move.event in {"due", "accelerated"}
     paper.blanks(range(FELL_PRINCIPAL, LEFT + 1))
-    if move.principal:
-        paper.yuan(FELL_PRINCIPAL, Money(move.principal))
-    if move.interest and interest and fell:
-        paper.formula(FELL_INTEREST, interest, Money(move.interest), "yuan")
-    elif move.interest:
-        paper.yuan(FELL_INTEREST, Money(move.interest))
+    if move.event != "waived":
+        _write_fallen(paper, move, interest if move.event != "late" else None)
     if move.allocated is not None:
         _write_payment(paper, move.allocated, from_held=move.event == "held")
     _write_balances(paper, move, before)
     paper.row += 1
+
+
+def _write_fallen(paper: Paper, move: Moved, interest: str | None) -> None:
+    if move.principal:
+        paper.yuan(FELL_PRINCIPAL, Money(move.principal))
+    if move.interest and interest:
+        paper.formula(FELL_INTEREST, interest, Money(move.interest), "yuan")
+    elif move.interest:
+        paper.yuan(FELL_INTEREST, Money(move.interest))
 
 
 def _write_payment(paper: Paper, taken: Allocated, *, from_held: bool) -> None:
@@ -192,12 +196,13 @@ def _formulas(row: int, move: Moved, before: Moved | None) -> Mapping[int, tuple
             NOT_DUE: (f"{not_due}-{fell}", before.not_due - move.principal),
             DUE: (f"{due}+{fell}", before.due + move.principal),
         }
-    if move.event == "accelerated":
+    if move.event in {"accelerated", "insolvent"}:
         return stays | {
             NOT_DUE: (f"{not_due}-{fell}", before.not_due - move.principal),
             ACCELERATED: (f"{accelerated}+{fell}", before.accelerated + move.principal),
         }
     if move.allocated is None:
+        # What was given up stands in no column of its own: a balance that it moves is written.
         return stays
     paid, fen = cell(row, PRINCIPAL), move.allocated.principal
     over_due = max(fen - before.due, 0)

@@ -122,6 +122,10 @@ class Paper:
         """An amount that is given."""
         self._sheet.write_number(self.row, column, float(amount.yuan), self._styles[style])
 
+    def exact(self, column: int, amount: Fraction) -> None:
+        """An amount before rounding that is given."""
+        self._sheet.write_number(self.row, column, float(amount), self._styles["exact"])
+
     def rate(self, column: int, rate: Decimal) -> None:
         """A rate that is given."""
         self._sheet.write_number(self.row, column, float(rate), self._styles["input rate"])
