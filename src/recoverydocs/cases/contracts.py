@@ -92,7 +92,9 @@ class OpenRepayment(Entity):
     def _is_reversal(self) -> Self:
         if self.amount.fen < 0 and self.reverses is None:
             raise fault(
-                "negative", "还款金额为负而未说明冲正哪一笔（reverses）", "请填写被冲正的流水号"
+                "negative",
+                "还款金额为负而未说明冲正哪一笔（amount、reverses）",
+                "请填写被冲正的流水号",
             )
         return self
 
@@ -126,16 +128,16 @@ def reversal_faults(repayments: Iterable[OpenRepayment]) -> Iterator[str]:
         if row.reverses is None:
             continue
         if row.amount.fen >= 0:
-            yield "冲正的金额应为负（repayments）"
+            yield "冲正的金额应为负（repayments.amount）"
         paid = [each for each in rows if each.no == row.reverses and each.amount.fen > 0]
         if len(paid) != 1:
-            yield f"冲正所指的流水号{'不唯一' if paid else '不存在'}（repayments）"
+            yield f"冲正所指的流水号{'不唯一' if paid else '不存在'}（repayments.reverses）"
             continue
         if row.on < paid[0].on:
-            yield "冲正早于被冲正的还款（repayments）"
+            yield "冲正早于被冲正的还款（repayments.on）"
         undone[row.reverses] = undone.get(row.reverses, 0) - row.amount.fen
         if undone[row.reverses] > paid[0].amount.fen:
-            yield "冲正的金额超过被冲正的还款（repayments）"
+            yield "冲正的金额超过被冲正的还款（repayments.amount）"
 
 
 class CoreBalance(Entity):
@@ -265,7 +267,8 @@ class Contract(Entity):
     def _sums(self) -> Iterator[str]:
         paid_out = self.disbursed()
         if paid_out > self.amount and self.kind not in {"额度", "信用卡"}:
-            yield f"放款合计 {paid_out} 超过合同金额 {self.amount}（disbursements）"
+            sums = f"放款合计 {paid_out} 超过合同金额 {self.amount}"
+            yield f"{sums}（amount、disbursements.amount）"
         if any((loan.deducted or Money(0)) >= loan.amount for loan in self.disbursements):
             yield "预先扣除的利息不小于放款金额（disbursements）"
         yield from reversal_faults(self.repayments)
@@ -273,7 +276,7 @@ class Contract(Entity):
     def _loans(self) -> Iterator[str]:
         numbers = [disbursement.disb_no for disbursement in self.disbursements]
         if len(set(numbers)) != len(numbers):
-            yield "借据号重复（disbursements）"
+            yield "借据号重复（disbursements.disb_no）"
         if any(loan.contract_no != self.contract_no for loan in self.disbursements):
             yield "放款的合同编号不是本合同（disbursements）"
         for rows, label in (
@@ -296,12 +299,13 @@ class Contract(Entity):
         plan = [row for row in self.instalments if row.disb_no in {None, loan.disb_no}]
         days = [row.due_on for row in plan]
         if days != sorted(set(days)):
-            yield "还款计划的应还日不是依次递增（instalments）"
+            yield "还款计划的应还日不是依次递增（instalments.due_on）"
         if [row.no for row in plan] != list(range(1, len(plan) + 1)):
-            yield "还款计划的期次不是从 1 起连续（instalments）"
+            yield "还款计划的期次不是从 1 起连续（instalments.no）"
         planned = Money.total(row.principal for row in plan)
         if planned > loan.amount:
-            yield f"还款计划本金合计 {planned} 超过放款金额 {loan.amount}（instalments）"
+            sums = f"还款计划本金合计 {planned} 超过放款金额 {loan.amount}"
+            yield f"{sums}（instalments.principal）"
 
     def disbursed(self) -> Money:
         """What was paid out in all."""

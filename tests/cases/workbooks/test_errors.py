@@ -253,3 +253,30 @@ def test_sound_intake_gives_its_rows_without_errors() -> None:
     content = error_workbook(intake)
     assert marked(content) == []
     assert read_cases("again.xlsx", content).cases == intake.cases
+
+
+def test_every_faulty_row_of_the_broken_sample_has_a_marked_cell() -> None:
+    intake = read_cases("broken.xlsx", (SAMPLES / "broken.xlsx").read_bytes())
+    book = load_workbook(io.BytesIO(error_workbook(intake, only_refused=True)))
+    unmarked = [
+        (sheet.title, row[0].value)
+        for sheet in book
+        if sheet["A1"].value == ERRORS
+        for row in sheet.iter_rows(min_row=2)
+        if "错误：" in str(row[0].value)
+        and not any(cell.fill.fgColor.rgb == FAULTY for cell in row)
+    ]
+    assert unmarked == []
+
+
+def test_fault_of_a_list_marks_the_column_of_all_its_rows() -> None:
+    def change(book: Book) -> None:
+        loan = cell_at(book, MAIN, 2, "借据号").value
+        rows = [row for row in book["还款计划"].iter_rows(min_row=2) if row[0].value == loan]
+        days = cell_at(book, "还款计划", rows[0][0].row, "应还日")
+        days.value = "2030-01-01"
+
+    content = error_workbook(read_cases("x.xlsx", workbook(change)), only_refused=True)
+    found = {(sheet, heading) for sheet, heading, _ in marked(content)}
+    assert found == {("还款计划", "应还日")}
+    assert len(marked(content)) > 1

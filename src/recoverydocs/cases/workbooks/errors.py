@@ -28,7 +28,7 @@ _TOLD = (Severity.FAULT, Severity.BLOCK, Severity.WARN)
 _STOPPING = (Severity.FAULT, Severity.BLOCK)
 _WORDS = {Severity.FAULT: "错误", Severity.BLOCK: "阻断", Severity.WARN: "提示"}
 _LIST = "问题清单"
-_MEMBER = re.compile(r"[a-z][a-z_]+")
+_MEMBER = re.compile(r"[a-z][a-z_]+(?:\.[a-z_]+)?")
 _UNITS = "机构"
 _SHARED = frozenset({_UNITS, "人员", "审批", "用印"})
 _UNSEEN = frozenset({"cell", "data-double"})
@@ -152,14 +152,17 @@ def _mark(
     row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
 ) -> None:
     """Put a finding down at its row and, where it speaks of some, at its cells."""
-    target, headings = _target(row, group, finding, column_map)
+    spots = _spots(row, group, finding, column_map)
+    target = spots[-1][0]
+    headings = tuple(dict.fromkeys(heading for _, found in spots for heading in found))
     _add(target, _line(finding, "、".join(headings)))
     if target is not row:
         _add(row, f"另见工作表「{target.row.sheet}」。")
-    for heading in headings:
-        target.cells.setdefault(heading, []).append(_comment(finding))
-    if finding.rule in _UNSEEN:
-        target.again.update(headings)
+    for marked, found in spots:
+        for heading in found:
+            marked.cells.setdefault(heading, []).append(_comment(finding))
+        if finding.rule in _UNSEEN:
+            marked.again.update(found)
     if finding.severity in _STOPPING:
         target.is_refused = True
 
@@ -169,29 +172,29 @@ def _add(row: _Marked, line: str) -> None:
         row.lines.append(line)
 
 
-def _target(
+def _spots(
     row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
-) -> tuple[_Marked, tuple[str, ...]]:
-    """The row and the headings that a finding speaks of; no heading where the row is meant."""
+) -> tuple[tuple[_Marked, tuple[str, ...]], ...]:
+    """The rows and their headings that a finding speaks of; the last row bears its words."""
     column = column_of(row.row.sheet, finding.label, column_map)
     if finding.label in row.row.cells and column and column.field == finding.field:
-        return row, (finding.label,)
+        return ((row, (finding.label,)),)
     if finding.severity is Severity.BLOCK or not finding.field:
-        return row, ()
+        return ((row, ()),)
     # A fault of a whole entity names the members that disagree in its words.
     named = [f"{finding.field}.{name}" for name in _MEMBER.findall(finding.message)]
-    target = row
-    found: list[str] = []
+    spots: list[tuple[_Marked, tuple[str, ...]]] = []
     for place in (finding.field, *named):
         spot = spot_of(place)
         same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
         if spot.sheet == _UNITS:
             own = _unit(row, column_map)
             same = [each for each in same if _unit(each, column_map) == own] or same
-        if spot.order < len(same):
-            target = same[spot.order]
-            found += _headings(target, spot.field, column_map)
-    return target, tuple(dict.fromkeys(found))
+        meant = same if spot.order is None else same[spot.order : spot.order + 1]
+        spots += [
+            (each, tuple(_headings(each, spot.field, column_map))) for each in reversed(meant)
+        ]
+    return tuple(spots) or ((row, ()),)
 
 
 def _unit(row: _Marked, column_map: ColumnMap) -> str:

@@ -7,7 +7,7 @@ A cell's own fault names its column; what the model refuses names a place in the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases.readers.columns import MAIN
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PART = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
+_ALL = re.compile(r"\.(?:disbursements|core_balances|instalments|repayments)(?=\.)")
+"""A list of which no single row is named: all of them disagree with something."""
 _INSIDE: Mapping[str, tuple[str, str]] = {
     "disbursements": (MAIN, "disb"),
     "core_balances": (MAIN, "core"),
@@ -44,12 +46,12 @@ class Spot:
 
     Attributes:
         sheet: name of the sheet in the column map.
-        order: which row of the case in that sheet, from 0.
+        order: which row of the case in that sheet, from 0; none where every row is meant.
         field: the column's field; empty where the whole row is meant.
     """
 
     sheet: str
-    order: int
+    order: int | None
     field: str
 
 
@@ -60,13 +62,16 @@ def spot_of(place: str) -> Spot:
     Spot(sheet='逾期清单', order=1, field='core.interest')
     >>> spot_of("parties[2].id_no")
     Spot(sheet='担保信息', order=0, field='party.id_or_uscc')
+    >>> spot_of("contracts[1].instalments.due_on")
+    Spot(sheet='还款计划', order=None, field='due_on')
     """
     parts = [(match[1], int(match[2] or 1) - 1) for match in _PART.finditer(place)]
     if not parts:
         return Spot(MAIN, 0, "")
     (head, order), rest = parts[0], parts[1:]
     if head == "contracts":
-        return _in_contract(rest)
+        spot = _in_contract(rest)
+        return replace(spot, order=None) if _ALL.search(place) else spot
     if head in {"parties", "addresses"}:
         prefix = "party" if head == "parties" else "address"
         sheet, place_of = (MAIN, 0) if order == 0 else (GUARANTEES, order - 1)
