@@ -137,6 +137,16 @@ def test_samples_cover_what_the_templates_need() -> None:
         if contract.dispute_clause
     }
     assert forums == {"诉讼", "仲裁"}
+    kinds = {party.kind for case in cases for party in case.parties}
+    assert kinds >= {"自然人", "法人", "个体工商户"}
+    assert {security.kind for case in cases for security in case.securities} >= {
+        "不动产抵押",
+        "动产抵押",
+        "权利质押",
+    }
+    rates = {contract.rate_terms.type for case in cases for contract in case.contracts}
+    assert rates == {"固定", "LPR浮动", "基准浮动"}
+    assert [case.case_id for case in cases if any(d.is_open_not_mine() for d in case.disputes)]
 
 
 def test_every_number_is_seen_to_be_invented() -> None:
