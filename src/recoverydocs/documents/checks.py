@@ -46,7 +46,21 @@ def _own(name: str) -> TextCheck:
 
 def _no_leftovers(text: CheckedText) -> Iterator[str]:
     for found in dict.fromkeys(_LEFTOVER.findall(text.text)):
-        yield f"文中留有未填写的标记 {found}"
+        fields = "、".join(dict.fromkeys(_fields_with(found, text.fields)))
+        yield f"文中留有未填写的标记 {found}" + (f"，出自字段 {fields}" if fields else "")
+
+
+def _fields_with(mark: str, value: object, name: str = "") -> Iterator[str]:
+    """The names of the printed fields whose text holds a mark: data may look like a tag."""
+    if isinstance(value, str):
+        if mark in value:
+            yield name
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _fields_with(mark, inner, f"{name}.{key}".removeprefix("."))
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from _fields_with(mark, inner, name)
 
 
 def _names_whole(text: CheckedText) -> Iterator[str]:
