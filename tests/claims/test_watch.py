@@ -90,6 +90,25 @@ def test_a_hold_does_not_stop_the_clock_and_changes_what_is_proposed(law: LawBoo
     assert (objection.act_by, objection.document) == (day("2028-11-03"), "dispute-reply")
 
 
+def test_a_hold_stops_the_notice_for_signature_too(law: LawBook) -> None:
+    dispute = {
+        "no": "异1",
+        "type": "非本人贷款",
+        "received": "2029-01-05",
+        "reply_due": "2029-01-25",
+        "claim": "不是本人",
+        "state": "核查中",
+    }
+    hold = {"no": "停1", "dispute": "异1", "scopes": ["函件"], "from": "2029-01-05"}
+    row = seen(case(disputes=[dispute], holds=[hold]), law, "2029-01-11")
+    assert (row.status, row.document) == ("expired", "")
+    assert row.act.startswith("异议未了结，不得催收")
+    listed = [guarantee(called_on=["2026-03-01"])]
+    held = case(disputes=[dispute], holds=[hold], guarantees=listed)
+    row = seen(held, law, "2029-01-09", "guarantee-period")
+    assert (row.status, row.document) == ("unproved", "arbitration-application")
+
+
 def with_guarantee(mode: str, **more: object) -> Case:
     return case(guarantees=[guarantee(mode=mode, period_text="未约定")], **more)
 

@@ -40,6 +40,8 @@ class HouseRule:
         over_document: its document.
         held_act: what is proposed while the loan is disputed; empty for ``act``.
         held_document: its document.
+        held_over_act: what is left for a disputed loan when the period has run out; empty for
+            ``over_act``.
         pending_act: what is proposed while a suit or arbitration is pending; empty for ``act``.
         unproved_act: what is proposed where nothing proves the act that kept the right.
     """
@@ -55,6 +57,7 @@ class HouseRule:
     over_document: str
     held_act: str
     held_document: str
+    held_over_act: str
     pending_act: str
     unproved_act: str
 
@@ -83,6 +86,7 @@ def house_rule(law: LawBook, rule_id: str, day: date) -> HouseRule:
         row.get("over_document", ""),
         row.get("held_act", ""),
         row.get("held_document", ""),
+        row.get("held_over_act", ""),
         row.get("pending_act", ""),
         row.get("unproved_act", ""),
     )

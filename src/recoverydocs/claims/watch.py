@@ -149,17 +149,18 @@ def _proposal(
     claim: Claim, deadline: Deadline, rule: HouseRule, status: str
 ) -> tuple[str, str]:
     """What is proposed, and the slug of its document."""
+    held = any(hold_reasons(claim.case, deadline.contract_no, claim.as_of, "函件"))
     if status in {"kept", "done", "pending"}:
         return "", ""
     if status in {"expired", "lapsed"}:
-        return rule.over_act, rule.over_document
-    if status == "unproved":
-        return rule.unproved_act or rule.act, rule.document
+        waits = held and bool(rule.held_over_act)
+        return (rule.held_over_act, "") if waits else (rule.over_act, rule.over_document)
     if deadline.in_procedure and rule.pending_act:
         return rule.pending_act, ""
-    held = any(hold_reasons(claim.case, deadline.contract_no, claim.as_of, "函件"))
     if held and rule.held_act:
         return rule.held_act, rule.held_document
+    if status == "unproved" and rule.unproved_act:
+        return rule.unproved_act, rule.document
     return rule.late_act if status == "late" else rule.act, rule.document
 
 

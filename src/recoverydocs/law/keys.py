@@ -245,6 +245,7 @@ _WATCH = (
     Key("unproved_act", "待补证时的建议"),
     Key("held_act", "有异议时的建议"),
     Key("held_document", "有异议时的文书", "maybe"),
+    Key("held_over_act", "有异议时届满后的建议"),
     *_DATED,
 )
 _PERIOD = (

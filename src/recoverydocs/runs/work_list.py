@@ -31,11 +31,11 @@ _LEDGER = {
     "剩余\n天数": 6,
     "状态": 11,
     "最近一次中断\n及日期": 15,
-    "证明": 24,
+    "证明": 22,
     "建议动作": 26,
     "文书": 12,
     "最迟\n办理日": 11,
-    "责任": 10,
+    "责任": 12,
     "依据条文": 14,
 }
 _EVENTS = {
@@ -132,7 +132,7 @@ def _ledger_row(sheet: Sheet, place: int, row: WatchRow, numbers: frozenset[str]
     sheet.day(place, 6, deadline.safe_day, f"day{fill}")
     sheet.count(place, 7, row.days_left, f"count{fill}")
     sheet.write(place, 8, row.status_words, f"short{fill}")
-    sheet.day(place, 13, row.act_by, f"day{fill}")
+    sheet.day(place, 13, row.act_by, f"day{fill if row.act_by else closed}")
     widths = list(_LEDGER.values())
     _fit(sheet, place, [(text, widths[column]) for column, text in texts.items()])
 
