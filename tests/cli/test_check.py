@@ -1,16 +1,16 @@
 from __future__ import annotations
 
+import json
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, said, told
 
 from recoverydocs.errors import ExitCode, LawTableError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import pytest
 
 
 def test_check_of_a_good_case_is_done(capsys: pytest.CaptureFixture[str]) -> None:
@@ -48,6 +48,31 @@ def test_check_of_a_disputed_loan_ends_with_5(capsys: pytest.CaptureFixture[str]
     assert blocks
     assert all(line.startswith("[阻断 G-HOLD] HYXD-2025-100010 ") for line in blocks)
     assert any("不得催收" in line for line in blocks)
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Path:
+    """The first sample with a credit report planned that nobody has announced."""
+    data = json.loads(FIRST.read_bytes())
+    data["credit_reports"] = [{"party": "P1", "report_on": "2026-12-10", "status": "拟报送"}]
+    file = tmp_path / "reported.json"
+    file.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    return file
+
+
+def test_check_names_rule_and_article_of_what_no_document_asks(
+    capsys: pytest.CaptureFixture[str], reported: Path
+) -> None:
+    code, answer = told(capsys, "check", *DAY, reported)
+    (finding,) = [each for each in answer["findings"] if each["rule"] == "CREDIT-NOTICE"]
+    assert code == ExitCode.RULE_REFUSED
+    assert (finding["severity"], finding["article"]) == ("block", "征信业管理条例第十五条")
+    _, out, _ = said(capsys, "check", *DAY, reported)
+    (line,) = [each for each in out if each.startswith("[阻断 CREDIT-NOTICE] ")]
+    assert line.endswith("再行报送。依据：征信业管理条例第十五条。")
+    code, answer = told(capsys, "assess", *DAY, reported)
+    assert code == 0
+    assert finding in answer["cases"][0]["findings"]
 
 
 def test_check_writes_nothing(

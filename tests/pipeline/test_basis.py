@@ -97,3 +97,27 @@ def test_figures_are_texts_with_their_working(house: Workspace) -> None:
     assert all(type(each["value"]) is str for each in basis["figures"])
     assert basis["as_of"] == DAY.isoformat()
     assert basis["sources"][0]["method"] == "library"
+
+
+def test_findings_of_case_and_document_name_rule_weight_and_article(house: Workspace) -> None:
+    night = {
+        "channel": "电话",
+        "with_role": "本人",
+        "with_party": "P2",
+        "started": "2026-11-10T22:30:00+08:00",
+        "ended": "2026-11-10T22:31:00+08:00",
+        "recording": {"sha256": "1"},
+    }
+    case = case_of("SL-0001", contacts=[night], requests={"dunning": {"grade": "首次"}})
+    basis = basis_of(house.issue(KIND, case, as_of=DAY))
+    found = {each["rule"]: each for each in basis["findings"]}
+    # Of the case: the standard's number nobody has read, and the finding says so.
+    called = found["CONTACT-HOURS"]
+    assert called["severity"] == "warn"
+    assert "2026-11-10 22:30 的电话" in called["message"]
+    assert called["article"] == (
+        "GB/T 45251-2025（条号待核）、催收工作指引（条号待核）、民法典第一千零三十三条"
+    )
+    # Of the document: a first notice after one that was sent.
+    graded = found["DUN-GRADE"]
+    assert (graded["severity"], graded["article"]) == ("warn", "诉讼时效规定第八条")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 from tests.pipeline.support import order
 from tests.runs.support import DAY, case_of
 
+from recoverydocs.cases import case_json
 from recoverydocs.documents.fonts import find_fonts
 from recoverydocs.errors import Finding, Severity
 from recoverydocs.pipeline import already_issued, asking, examine
@@ -25,6 +27,13 @@ DISPUTE = {
     "reply_due": "2026-11-30",
     "claim": "这不是我的贷款",
     "state": "核查中",
+}
+PERSON = {
+    "party_id": "P1",
+    "kind": "自然人",
+    "name": "虚构甲",
+    "id_type": "护照",
+    "id_no": "X0000001",
 }
 HOLD = {"no": "停1", "dispute": "异〔2026〕1", "scopes": ["函件"], "from": "2026-11-10"}
 
@@ -75,6 +84,47 @@ def test_letter_asks_for_a_day_after_its_own_date(law: LawBook) -> None:
         (matter,) = examine(case_of(), replace(order(), issued_on=issued_on), law)
         assert {finding.rule for finding in matter.stops} == rules
     assert "落款日期 2026-12-15" in matter.stops[0].message
+
+
+REPORT = {
+    "party": "P1",
+    "contract_no": "HT-2024-0101",
+    "report_on": "2026-12-10",
+    "status": "拟报送",
+}
+CALL = {
+    "channel": "电话",
+    "with_role": "无关第三人",
+    "started": "2026-11-10T10:00:00+08:00",
+    "ended": "2026-11-10T10:02:00+08:00",
+    "debt_disclosed": True,
+    "recording": {"sha256": "1"},
+}
+
+
+def test_what_stops_another_step_is_told_as_a_warning(law: LawBook) -> None:
+    person = {**PERSON, "role": ["借款人"]}
+    case = case_of(credit_reports=[REPORT], contacts=[CALL])
+    parties = [person, *json.loads(case_json(case))["parties"][1:]]
+    case = case_of(credit_reports=[REPORT], contacts=[CALL], parties=parties)
+    (matter,) = examine(case, order(), law)
+    assert matter.stops == ()
+    told = {each.rule: each for each in matter.findings}
+    assert told["CREDIT-NOTICE"].severity is Severity.WARN
+    assert told["CREDIT-NOTICE"].article == "征信业管理条例第十五条"
+    assert told["CONTACT-THIRD"].severity is Severity.WARN
+    (said,) = [each for each in matter.claim.findings if each.rule == "CREDIT-NOTICE"]
+    assert said.severity is Severity.BLOCK
+
+
+def test_what_a_gate_said_of_this_document_is_not_said_of_the_case_too(law: LawBook) -> None:
+    case = case_of(addresses=[])
+    (matter,) = examine(case, order(), law)
+    spoken = [(each.severity, each.rule) for each in matter.findings if each.rule == "G-ADDR"]
+    assert spoken == [("block", "G-ADDR")]
+    assert {each.severity for each in matter.claim.findings if each.rule == "G-ADDR"} == {
+        "warn"
+    }
 
 
 def test_faults_are_never_let_pass() -> None:
