@@ -75,6 +75,9 @@ def two(edge: str, over: str) -> str:
         ),
         ('flat = "1"\nverified_to = 2027-02-01\n', "law-fee", "应同时写明"),
         ('range = { min = "3", max = "2" }\n', "law-fee", "下限 3 高于上限 2"),
+        ('flat = "1"\nno_amount = {}\n', "law-fee", "no_amount 写了 空的内容"),
+        ("brackets = []\n", "law-bracket", "没有任何一段"),
+        ('flat = "1"\nhandling = []\n', "law-bracket", "请写分段，或删去 handling"),
         (
             'flat = "1"\nno_amount = { flat = "1", min = "1" }\n',
             "law-fee",

@@ -100,6 +100,9 @@ def test_a_value_of_the_wrong_form_is_named(
         (own("lpr", "gap = 3\n"), "law-unknown-key", "gap"),
         (own("holidays", changed(YEAR, "= 2027\n", '= "2027"\n')), "law-wrong-type", "整数"),
         (own("holidays", changed(YEAR, "= 2027\n", "= true\n")), "law-wrong-type", "整数"),
+        (own("holidays", changed(YEAR, "= 2027\n", "= 0\n")), "law-wrong-type", "年份"),
+        (own("holidays", changed(YEAR, "[2027", "[0227")), "law-wrong-type", "日期的列表"),
+        (lpr(changed(RATE, "2026-10-20", "0226-10-20")), "law-bad-date", "1900 至"),
         (
             own("holidays", changed(YEAR, "[2027-01-01]", '["x"]')),
             "law-wrong-type",

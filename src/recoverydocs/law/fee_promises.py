@@ -56,8 +56,14 @@ def fee(row: Row, place: Place) -> Iterator[Finding]:
         yield place.fault(
             "law-fee", f"{'、'.join(sorted(after))} 应同时写明", "请补全，或都不写"
         )
-    yield from _spread(row.get("range", {}), "range", "幅度（元）", place)
-    yield from _spread(row.get("no_amount", {}), "no_amount", "无金额的（元）", place)
+    for key, label in (("range", "幅度（元）"), ("no_amount", "无金额的（元）")):
+        if key in row:
+            yield from _spread(row[key], key, label, place)
+    for key, label in (("brackets", "分段"), ("handling", "案件处理费分段")):
+        if row.get(key) == []:
+            yield place.fault(
+                "law-bracket", "没有任何一段", f"请写分段，或删去 {key}", key, label
+            )
     yield from _brackets(row.get("handling", ()), place, "handling", "案件处理费分段")
     brackets = row.get("brackets", ())
     faults = list(_brackets(brackets, place, "brackets", "分段"))
@@ -77,10 +83,10 @@ def kind(row: Row, place: Place) -> Iterator[Finding]:
 def _spread(spread: Row, key: str, label: str, place: Place) -> Iterator[Finding]:
     """One fixed sum, or a lower and an upper one."""
     names = set(spread)
-    if names not in (set(), {"flat"}, {"min", "max"}):
+    if names not in ({"flat"}, {"min", "max"}):
         yield place.fault(
             "law-fee",
-            f"{key} 写了 {'、'.join(sorted(names))}",
+            f"{key} 写了 {'、'.join(sorted(names)) or '空的内容'}",
             "请只写 flat，或同时写 min 与 max",
             key,
             label,

@@ -21,6 +21,7 @@ Form = Literal[
     "days",
     "count",  # a whole number, 0 or more
     "counts",  # a list of them
+    "year",
     "flag",
     "percent",  # decimal text in per cent: "3.00"
     "share",  # decimal text, a fraction of one: "0.0175"
@@ -260,7 +261,7 @@ _PERIOD = (
     *_DATED,
 )
 _YEAR = (
-    Key("year", "年份", "count", needed=True),
+    Key("year", "年份", "year", needed=True),
     Key("off", "放假", "days", needed=True),
     Key("work", "调休上班", "days", needed=True),
     Key("statutory", "法定节假日", "days"),

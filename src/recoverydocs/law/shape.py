@@ -28,6 +28,8 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _SIGNED = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _FEN = Decimal("0.01")
+_YEARS = range(1900, 3000)
+"""A day outside is a slip of the keyboard, such as 0226-10-20."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class PlacedRow:
         """Whether its identity and days can be read, whatever else is wrong."""
         days = (self.row.get(name) for name in ("in_force_from", "in_force_to"))
         key = IDENTITY.get(self.group)
-        named = key is None or _FITS["count" if key == "year" else "text"](self.row.get(key))
+        named = key is None or _FITS["year" if key == "year" else "text"](self.row.get(key))
         return named and all(day is None or _is_day(day) for day in days)
 
     @property
@@ -194,10 +196,7 @@ def _inner_faults(key: Key, value: object, place: Place) -> Iterator[Finding]:
 
 def _misfit(key: Key, value: object, place: Place) -> Finding:
     shown = f'"{value}"' if isinstance(value, str) else str(value)
-    if isinstance(value, datetime) or (key.form == "day" and not isinstance(value, date)):
-        rule = "law-bad-date"
-    else:
-        rule = "law-wrong-type"
+    rule = "law-bad-date" if key.form == "day" else "law-wrong-type"
     return place.fault(
         rule,
         f"{shown[:40]} 不是{_MEANT[key.form]}",
@@ -221,7 +220,11 @@ def _is_rows(value: object) -> TypeGuard[list[Row]]:
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+    return isinstance(value, date) and not isinstance(value, datetime) and _is_year(value.year)
+
+
+def _is_year(value: object) -> bool:
+    return _is_count(value) and value in _YEARS
 
 
 def _is_stamp(value: object) -> bool:
@@ -289,6 +292,7 @@ _FITS: Mapping[str, Callable[[object], bool]] = {
     "maybe": lambda value: isinstance(value, str),
     "names": lambda value: _is_list(value, _is_text),
     "count": _is_count,
+    "year": _is_year,
     "counts": lambda value: _is_list(value, _is_count),
     "flag": lambda value: isinstance(value, bool),
     "percent": _is_decimal,
@@ -305,12 +309,13 @@ _MEANT: Mapping[str, str] = {
     "text": "文字",
     "word": "文字",
     "stamp": "日期文本",
-    "day": "日期",
+    "day": "日期（1900 至 2999 年）",
     "days": "日期的列表",
     "maybe": "文字",
     "names": "文字的列表",
     "count": "整数",
     "counts": "整数的列表",
+    "year": "年份（整数）",
     "flag": " true 或 false",
     "percent": "带引号的百分数",
     "share": "带引号的小数",
@@ -332,7 +337,8 @@ _EXAMPLES: Mapping[str, Callable[[Key], str]] = {
     "days": lambda key: f"{key.name} = [2027-01-01, 2027-01-02]",
     "maybe": lambda key: f'{key.name} = "……"（没有的写 ""）',
     "names": lambda key: f'{key.name} = ["……"]',
-    "count": lambda key: f"{key.name} = 2027",
+    "count": lambda key: f"{key.name} = 15",
+    "year": lambda key: f"{key.name} = 2027",
     "counts": lambda key: f"{key.name} = [90, 30, 7]",
     "flag": lambda key: f"{key.name} = true",
     "percent": lambda key: f'{key.name} = "3.00"（表示 3.00%）',

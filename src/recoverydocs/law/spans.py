@@ -152,7 +152,7 @@ def _named(  # noqa: PLR0913, PLR0917 - a row's key and what it may name
     for row in table.rows(group):
         other = row.get(key)
         itself = key == "derived_from" and other == row.get("id")
-        if other is not None and (other not in known or itself):
+        if isinstance(other, str) and (other not in known or itself):
             yield places.of(marks_of(group, row)[0]).fault(
                 "law-unknown-id",
                 f"没有编号为 {other} 的另一行",
