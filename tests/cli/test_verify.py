@@ -38,12 +38,11 @@ def test_a_package_of_our_own_clock_is_local_passed(
     code, out, err = said(capsys, "verify", "-w", workspace, package)
     assert code == ExitCode.LOCAL_PASSED
     assert err == []
-    assert out[:2] == [
-        str(package),
-        "  LOCAL-PASSED 完整性核验通过；时间仅为本机时钟，非独立证明",
-    ]
-    assert out[2].startswith("  修订 1 issue：自述时间 ")
-    assert out[2].endswith("（本机时钟，非独立证明）")
+    assert out[0] == str(package)
+    assert out[1].startswith("  已证明：文件完整，自 ")
+    assert out[2] == "  LOCAL-PASSED 完整性核验通过；时间仅为本机时钟，非独立证明"
+    assert out[3].startswith("  修订 1 issue：自述时间 ")
+    assert out[3].endswith("（本机时钟，非独立证明）")
     assert said(capsys, "verify", "-w", workspace, "--accept-local", package)[0] == 0
 
 
@@ -59,8 +58,9 @@ def test_one_changed_octet_is_total_failed(
     assert verdicts(answer) == ["LOCAL-PASSED", "TOTAL-FAILED"]
     code, out, _ = said(capsys, "verify", "-w", workspace, "--accept-local", bad)
     assert code == ExitCode.TOTAL_FAILED
-    assert out[1] == "  TOTAL-FAILED 核验不通过"
-    assert len(out) > 2
+    assert out[1].startswith("  已破坏：")
+    assert out[2] == "  TOTAL-FAILED 核验不通过"
+    assert len(out) > 3
 
 
 def test_an_independent_timestamp_is_total_passed(

@@ -54,7 +54,11 @@ def test_verdict_as_json_has_the_members_of_the_design() -> None:
         "register",
         "not_checked",
         "tool",
+        "plain",
+        "delivery",
+        "contradictions",
     }
+    assert answer["plain"] == "已破坏：证据包末尾之后还有多余字节或注释"
     assert answer["codes"] == [
         {"code": "ZIP_TRAILING", "where": "", "text": "证据包末尾之后还有多余字节或注释"}
     ]
@@ -65,3 +69,18 @@ def test_verdict_as_json_has_the_members_of_the_design() -> None:
     pending = verify(s.vector(7), s.vector_trust(), s.AT).as_json("p.asice")
     waiting: Any = pending["revisions"]
     assert waiting[0]["proven_at"] is None
+
+
+def test_the_verdict_in_plain_words_says_what_since_when_and_by_whom() -> None:
+    independent = verify(s.vector(1), s.vector_trust(), s.AT)
+    assert independent.plain.startswith("已证明：文件自 2026-11-")
+    assert independent.plain.endswith("证明")
+    assert "CN=" in independent.plain or "TSA" in independent.plain
+    local = verify(s.vector(2), s.vector_trust(), s.AT)
+    assert "未经独立第三方证明" in local.plain
+    two = verify(s.vector(4), s.vector_trust(), s.AT)
+    assert "其后材料最迟" in two.plain
+    pending = verify(s.vector(7), s.vector_trust(), s.AT)
+    assert pending.plain.startswith("未证明：")
+    broken = verify(s.vector(9), s.vector_trust(), s.AT)
+    assert broken.plain == "已破坏：文件内容的 SHA-256 摘要与清单不符"

@@ -90,6 +90,25 @@ def test_carriers_row_is_digested_and_told_as_an_update(
     assert verdict_of(house, issued) is Conclusion.LOCAL_PASSED
 
 
+def test_a_contradictory_outcome_is_named_and_stands_beside_the_other(
+    house: Workspace, issued: IssuedDocument
+) -> None:
+    scan = Given("回执.png", PNG)
+    house.attach(issued.number, [], [RECORD], reason="delivery")
+    told = {"attempt_id": "A1", "receipts": ["回执.png"]}
+    first = {**told, "outcome": {"result": "delivered", "stated_by": "carrier"}}
+    assert house.attach(issued.number, [scan], [first]).findings == ()
+    later = {"attempt_id": "A1", "outcome": {"result": "returned", "stated_by": "operator"}}
+    made = house.attach(issued.number, [], [later], reason="delivery")
+    (finding,) = made.findings
+    assert finding.rule == "delivery-contradiction"
+    assert "承运人：妥投" in finding.message
+    assert "经办人：退回" in finding.message
+    (attempt,) = read_package(issued.package.read_bytes()).delivery
+    assert [one["result"] for one in attempt.outcomes] == ["delivered", "returned"]
+    assert verdict_of(house, issued) is Conclusion.LOCAL_PASSED
+
+
 def test_file_alone_and_correspondence(house: Workspace, issued: IssuedDocument) -> None:
     letter = Given("来函", b"x", "imported")
     made = house.attach(

@@ -60,10 +60,10 @@ class Attempt:
 
     Attributes:
         attempt_id: such as ``A1``.
-        statement: the members of its one full statement.
-        events: of all revisions, in their order; each with ``revision``.
-        outcomes: every outcome stated, in order, each with ``revision``; two that differ stand
-            side by side.
+        statement: the members of its one full statement, with ``revision`` and ``recorded_by``.
+        events: of all revisions, in their order; each with ``revision`` and ``recorded_by``.
+        outcomes: every outcome stated, in order, each with ``revision`` and ``recorded_by``;
+            two that differ stand side by side.
         receipts: paths of receipts.
     """
 
@@ -72,6 +72,22 @@ class Attempt:
     events: tuple[Members, ...] = ()
     outcomes: tuple[Members, ...] = ()
     receipts: tuple[str, ...] = field(default=())
+
+    def as_json(self) -> dict[str, object]:
+        """The attempt without names and addresses, for answers that may be passed on."""
+        hidden = {"addressee", "address", "signer", "text", "place", "events", "outcome"}
+
+        def shown(member: Members) -> dict[str, object]:
+            return {name: value for name, value in member.items() if name not in hidden}
+
+        basis = self.statement["address"]["basis"]
+        return {
+            **shown(self.statement),
+            "address_basis": basis["type"],
+            "events": [shown(event) for event in self.events],
+            "outcomes": [shown(outcome) for outcome in self.outcomes],
+            "receipts": list(self.receipts),
+        }
 
 
 def fold_delivery(manifests: Sequence[Members]) -> tuple[Attempt, ...]:
@@ -92,17 +108,18 @@ def _fold(attempts: dict[str, Attempt], manifest: Members) -> None:
         key = item["attempt_id"]
         if ("channel" in item) == (key in attempts):
             raise CodedError("DEL_ATTEMPT", _place(manifest, number))
-        attempt = attempts.get(key) or Attempt(key, item)
-        attempts[key] = _add(attempt, item, manifest["revision"])
+        told = {"revision": manifest["revision"], "recorded_by": manifest["generated"]["by"]}
+        attempt = attempts.get(key) or Attempt(key, {**item, **told})
+        attempts[key] = _add(attempt, item, told)
 
 
 def _place(manifest: Members, number: int) -> str:
     return f"manifest-{manifest['revision']:03}.json/delivery/{number}"
 
 
-def _add(attempt: Attempt, item: Members, revision: int) -> Attempt:
-    events = [{**event, "revision": revision} for event in item.get("events", ())]
-    outcome = [{**item["outcome"], "revision": revision}] if "outcome" in item else []
+def _add(attempt: Attempt, item: Members, told: Members) -> Attempt:
+    events = [{**event, **told} for event in item.get("events", ())]
+    outcome = [{**item["outcome"], **told}] if "outcome" in item else []
     return replace(
         attempt,
         events=(*attempt.events, *events),

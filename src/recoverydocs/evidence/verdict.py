@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta, timezone
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import ExitCode, TamperedError
 from recoverydocs.evidence.codes import failure_codes
+from recoverydocs.evidence.receipts import contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
+
+    from recoverydocs.evidence.delivery import Attempt
+
+_BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 
 class Conclusion(StrEnum):
@@ -150,6 +156,8 @@ class Verdict:
         register: what the sealed register says; None where none was given.
         not_checked: what nobody looked at, in Chinese.
         tool: name and version of this program.
+        delivery: what the revisions together say about delivery; empty where the structure did
+            not hold.
     """
 
     verdict: Conclusion
@@ -158,6 +166,7 @@ class Verdict:
     register: Mapping[str, object] | None
     not_checked: tuple[str, ...]
     tool: str
+    delivery: tuple[Attempt, ...] = ()
 
     def __bool__(self) -> bool:
         """Refuse: four answers do not fit into two.
@@ -172,6 +181,26 @@ class Verdict:
     def exit_code(self) -> ExitCode:
         """What a command ends with."""
         return self.verdict.exit_code
+
+    @property
+    def plain(self) -> str:
+        """The verdict for whoever reads no codes: what is proven, since when, on whose word."""
+        if self.verdict is Conclusion.TOTAL_FAILED:
+            return f"已破坏：{self._reasons()}"
+        if self.verdict is Conclusion.INDETERMINATE:
+            return f"未证明：{self._reasons()}"
+        first, last = self.revisions[0], self.revisions[-1]
+        since = _moment(first.proven_at)
+        added = "" if first is last else f"，其后材料最迟 {_moment(last.proven_at)} 加入"
+        if self.verdict is Conclusion.LOCAL_PASSED:
+            return (
+                f"已证明：文件完整，自 {since} 起未被改动{added}。"
+                "但该时间只是签发方本机时钟所示，未经独立第三方证明"
+            )
+        return f"已证明：文件自 {since} 起未被改动{added}。时间由 {first.tsa_subject} 证明"
+
+    def _reasons(self) -> str:
+        return "；".join(dict.fromkeys(code.text for code in self.codes))
 
     def require_passed(self, *, accept_local: bool = False) -> None:
         """Go on only where everything holds.
@@ -200,4 +229,12 @@ class Verdict:
             "register": self.register,
             "not_checked": list(self.not_checked),
             "tool": self.tool,
+            "plain": self.plain,
+            "delivery": [attempt.as_json() for attempt in self.delivery],
+            "contradictions": [one.as_json() for one in contradictions(self.delivery)],
         }
+
+
+def _moment(moment: datetime | None) -> str:
+    """A moment in Beijing time, as people read it."""
+    return "" if moment is None else f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}"

@@ -111,6 +111,7 @@ def _judge(package: Package, checker: TokenChecker, register: ReadRegister | Non
         register=included,
         not_checked=_not_checked(package, checker, found, register),
         tool=tool(),
+        delivery=package.delivery,
     )
 
 

@@ -8,8 +8,15 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from recoverydocs.delivery import checked_record
-from recoverydocs.errors import DataRefusedError, OutsideFailedError, WrongUsageError
+from recoverydocs.errors import (
+    DataRefusedError,
+    Finding,
+    OutsideFailedError,
+    Severity,
+    WrongUsageError,
+)
 from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_package
+from recoverydocs.evidence.receipts import contradictions
 from recoverydocs.pipeline import OPERATOR
 from recoverydocs.register import RevisionEntry, RunEntry
 from recoverydocs.runs.commit import Change, commit
@@ -20,10 +27,9 @@ from recoverydocs.runs.sealed_chain import NOTHING, extend, stated_earlier
 from recoverydocs.runs.stamping import WAITING, stamp_batch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from recoverydocs.errors import Finding
     from recoverydocs.evidence import Contents, Sealed
     from recoverydocs.register import DocumentEntry, Extension
     from recoverydocs.runs.house import House
@@ -151,8 +157,29 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
             str(house.store.locate(entry.path)),
             sealed.manifest_sha256,
             files,
-            (*found, *warnings, *stamped.findings, *written.findings, *late),
+            (
+                *found,
+                *warnings,
+                *_contradictions(number, before, stamped.files[0].content),
+                *stamped.findings,
+                *written.findings,
+                *late,
+            ),
         )
+
+
+def _contradictions(number: str, before: bytes, after: bytes) -> Iterator[Finding]:
+    """A warning for each thing that the new revision says against another."""
+    known = set(contradictions(read_package(before).delivery))
+    for one in contradictions(read_package(after).delivery):
+        if one not in known:
+            yield Finding(
+                Severity.WARN,
+                "delivery-contradiction",
+                number,
+                one.text,
+                "各说法并存于证据包，均未改动；请核实后用一次新的记录说明",
+            )
 
 
 def package_of(house: House, entry: DocumentEntry) -> bytes:

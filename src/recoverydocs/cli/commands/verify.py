@@ -11,6 +11,7 @@ from recoverydocs.cli.options import existing_file, existing_folder, workspace_o
 from recoverydocs.cli.trusting import at_option, trust_option, trusted
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import Conclusion, verify_many
+from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
 from recoverydocs.runs.clock import CHINA
 from recoverydocs.runs.sealed_folder import read_register_files
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from recoverydocs.evidence import RevisionResult, Verdict
+    from recoverydocs.evidence import Attempt, RevisionResult, Verdict
 
 CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立证明"}
 
@@ -75,13 +76,18 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
 
 
 def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:
-    """The verdict first, then its reasons, each revision, and what nobody looked at."""
+    """The verdict first in plain words, then reasons, revisions, delivery, what is unknown."""
     yield str(path)
+    yield f"  {verdict.plain}"
     yield f"  {verdict.verdict} {verdict.verdict.text}"
     for code in verdict.codes:
         yield f"  {code.code} {code.text}" + (f"（{code.where}）" if code.where else "")
     for revision in verdict.revisions:
         yield f"  {_revision_line(revision)}"
+    for attempt in verdict.delivery:
+        yield f"  {_attempt_line(attempt)}"
+    for contradiction in contradictions(verdict.delivery):
+        yield f"  {contradiction.text}"
     for name, value in (verdict.register or {}).items():
         yield f"  封存登记簿 {name}: {value}"
     for each in verdict.not_checked:
@@ -100,3 +106,17 @@ def _revision_line(revision: RevisionResult) -> str:
         f"修订 {revision.revision} {revision.reason}：自述时间 {revision.stated_at}，{proven}"
         f"{signed}"
     )
+
+
+def _attempt_line(attempt: Attempt) -> str:
+    """One attempt: channel, number, and every outcome with who states it."""
+    told = attempt.statement
+    number = told.get("mail_number")
+    bad = "，校验位不符" if number and number["check"] == "s10-bad" else ""
+    mail = f" {number['value']}{bad}" if number else ""
+    outcomes = "；".join(
+        f"{RESULTS[one['result']]} {one.get('on', '')}".strip()
+        + f"（{SPEAKERS[one['stated_by']]}所述，修订 {one['revision']}）"
+        for one in attempt.outcomes
+    )
+    return f"送达 {attempt.attempt_id} {told['channel']}{mail}：{outcomes or '尚无结果'}"
