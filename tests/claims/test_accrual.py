@@ -40,7 +40,7 @@ def test_pieces_split_where_the_rate_changes() -> None:
 
 def test_uplift_is_exact_and_named() -> None:
     path = RatePath.of(STEPS, Decimal("0.35"))
-    assert path.rates == (Decimal("0.0810"), Decimal("0.0675"))
+    assert (path.rate(0), path.rate(1)) == (Decimal("0.0810"), Decimal("0.0675"))
     assert path.source(0) == "甲，上浮35.00%"
 
 

@@ -221,9 +221,7 @@ class Contract(Entity):
 
     contract_no: Text = Field(title="合同编号")
     name: Text = Field(title="合同名称")
-    kind: Literal["借款", "额度", "个人贷款", "信用卡", "委托", "民间借贷"] = Field(
-        title="合同类型"
-    )
+    kind: Literal["借款", "额度", "个人贷款", "信用卡", "委托"] = Field(title="合同类型")
     signed_on: Day = Field(title="签订日期")
     signed_at: Text | None = Field(None, title="签订地")
     sign_method: SignMethod = Field(title="签署方式")

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from operator import eq
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import Part, Segment, percent
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
     from recoverydocs.claims.terms import Anchor, RateStep
 
+_USUAL_PLACES = 12
 _MOST_PLACES = 24
+_TOO_FINE = "利率的小数位数过多，请写到小数点后 12 位以内"
 _ONE = Decimal(1)
 Stretches = list[tuple["date", "date", int, int]]
 """First day, day after the last, base in fen and step of the rates, in order of days."""
@@ -40,22 +43,22 @@ def half_up(numerator: int, denominator: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class RatePath:
-    """The rates of one loan by day, whole numbers beside the printed ones.
+    """The rates of one loan by day, as whole numbers.
 
     Attributes:
         starts: first day of each step.
-        rates: fraction of one per year.
-        scaled: the same times ``scale``.
-        scale: a power of ten that makes every rate whole.
+        scaled: each rate, a fraction of one per year, times 10^``places``.
+        places: how many decimal places are kept.
         steps: the contract's rates that these rest on.
-        said: what was done to them, in Chinese; empty for nothing.
+        factor: what those are multiplied by.
+        said: the same in Chinese; empty for nothing.
     """
 
     starts: tuple[date, ...]
-    rates: tuple[Decimal, ...]
     scaled: tuple[int, ...]
-    scale: int
+    places: int
     steps: tuple[RateStep, ...]
+    factor: Decimal = _ONE
     said: str = ""
 
     @classmethod
@@ -65,32 +68,39 @@ class RatePath:
         Raises:
             DataRefusedError: a rate with more decimal places than can be kept exact.
         """
+        for places in (_USUAL_PLACES, _MOST_PLACES):
+            exact = [step.rate.scaleb(places) for step in steps]
+            scaled = tuple(int(rate) for rate in exact)
+            if all(map(eq, scaled, exact)):
+                break
+        else:
+            raise DataRefusedError(_TOO_FINE)
+        found = cls(tuple(step.from_ for step in steps), scaled, places, tuple(steps))
         if uplift is None:
-            return cls.times(steps, _ONE, "")
-        return cls.times(steps, 1 + uplift, f"，上浮{percent(uplift)}")
+            return found
+        return found.times(1 + uplift, f"，上浮{percent(uplift)}")
 
-    @classmethod
-    def times(cls, steps: Sequence[RateStep], factor: Decimal, said: str) -> RatePath:
-        """The contract rates times a factor.
+    def times(self, factor: Decimal, said: str) -> RatePath:
+        """These rates times a factor.
 
         Raises:
-            DataRefusedError: a rate with more decimal places than can be kept exact.
+            DataRefusedError: more decimal places than can be kept exact.
         """
-        rates = [step.rate * factor for step in steps] if said else [s.rate for s in steps]
-        digits = [rate.as_tuple() for rate in rates]
-        places = max((-int(each.exponent) for each in digits), default=0)
+        more = max(-int(factor.as_tuple().exponent), 0)
+        places = self.places + more
         if places > _MOST_PLACES:
-            raise DataRefusedError("利率的小数位数过多，请写到小数点后 12 位以内")
-        places = max(places, 0)
-        scaled = tuple(int(rate.scaleb(places)) for rate in rates)
-        return cls(
-            tuple(step.from_ for step in steps),
-            tuple(rates),
-            scaled,
-            10**places,
-            tuple(steps),
-            said,
-        )
+            raise DataRefusedError(_TOO_FINE)
+        whole = int(factor.scaleb(more))
+        scaled = tuple(rate * whole for rate in self.scaled)
+        return RatePath(self.starts, scaled, places, self.steps, factor, said)
+
+    def rate(self, step: int) -> Decimal:
+        """The rate of one step, a fraction of one per year."""
+        return self.steps[step].rate * self.factor if self.said else self.steps[step].rate
+
+    def rate_on(self, day: date) -> Decimal:
+        """The rate of a day."""
+        return self.rate(self.step_on(day))
 
     def source(self, step: int) -> str:
         """Where the rate of one step comes from, in Chinese."""
@@ -113,6 +123,52 @@ class RatePath:
 
 
 @dataclass(slots=True)
+class Stretched:
+    """Stretches of days that no longer change; put in print when somebody looks.
+
+    Attributes:
+        label: their word in rows.
+        path: their rates.
+        basis: days of the reckoning year.
+        anchor: where whole months are counted from; ``None`` for days.
+        stretches: first day, day after the last, base in fen and step of each.
+    """
+
+    label: str
+    path: RatePath
+    basis: int
+    anchor: Anchor | None
+    stretches: tuple[tuple[date, date, int, int], ...]
+    _made: tuple[Segment, ...] | None = field(default=None, compare=False, repr=False)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches in print."""
+        if self._made is None:
+            self._made = tuple(
+                Segment(
+                    self.label,
+                    start,
+                    end,
+                    (end - start).days,
+                    Money(base),
+                    self.path.rate(step),
+                    self.basis,
+                    self.path.source(step),
+                    units_between(self.anchor, start, end),
+                )
+                for start, end, base, step in self.stretches
+            )
+        return self._made
+
+
+def units_between(anchor: Anchor | None, start: date, end: date) -> int:
+    """The numerator over the basis: days, or 30 a whole month and one an odd day."""
+    if anchor is None:
+        return (end - start).days
+    return month_units(anchor, end) - month_units(anchor, start)
+
+
+@dataclass(slots=True)
 class Accrual:
     """One component that grows by days: contract, penalty or compound interest.
 
@@ -127,6 +183,7 @@ class Accrual:
         carried: numerator left from the last pay-off, less than half a fen either way.
         closed: what was paid off before, oldest first: stretches, fen paid, of them waived, and
             the numerator carried into it.
+        denominator: what the exact sums are over, in fen.
     """
 
     label: str
@@ -139,46 +196,37 @@ class Accrual:
     carried: int = 0
     closed: list[tuple[Stretches, int, int, int]] = field(default_factory=list)
     _sum: int = 0
+    denominator: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.denominator = self.basis * 10**self.path.places
 
     def add(self, start: date, end: date, base: int) -> None:
-        """Days on one base; a stretch that continues the last one is joined to it."""
+        """Days on one base."""
+        for first, stop, step in self.path.pieces(start, end):
+            self.grow(first, stop, (stop - first).days, base, step)
+
+    def grow(self, start: date, end: date, days: int, base: int, step: int) -> None:
+        """Days on one base and rate; a stretch that continues the last one is joined to it."""
         if not base:
             return
-        path = self.path
-        starts = path.starts
-        place = max(bisect_right(starts, start) - 1, 0)
-        if place + 1 == len(starts) or starts[place + 1] >= end:
-            self._stretch(start, end, base, place)
-            return
-        for first, stop, step in path.pieces(start, end):
-            self._stretch(first, stop, base, step)
-
-    def _stretch(self, start: date, end: date, base: int, step: int) -> None:
-        self._sum += base * self._units(start, end) * self.path.scaled[step]
-        if self.stretches:
-            begun, ended, same_base, same_step = self.stretches[-1]
-            if ended == start and same_base == base and same_step == step:
-                self.stretches[-1] = (begun, end, base, step)
+        units = days if self.anchor is None else units_between(self.anchor, start, end)
+        self._sum += base * units * self.path.scaled[step]
+        stretches = self.stretches
+        if stretches:
+            begun, ended, same_base, same_step = stretches[-1]
+            if same_base == base and same_step == step and ended == start:
+                stretches[-1] = (begun, end, base, step)
                 return
-        self.stretches.append((start, end, base, step))
-
-    def _units(self, start: date, end: date) -> int:
-        """The numerator over the basis: days, or 30 a whole month and one an odd day."""
-        if self.anchor is None:
-            return (end - start).days
-        return month_units(self.anchor, end) - month_units(self.anchor, start)
-
-    @property
-    def denominator(self) -> int:
-        """What the exact sums are over, in fen."""
-        return self.basis * self.path.scale
+        stretches.append((start, end, base, step))
 
     @property
     def amount(self) -> int:
         """What has accrued since the last pay-off, rounded to the fen."""
         if not self._sum:
             return 0
-        return max(half_up(self._sum + self.carried, self.denominator), 0)
+        over = self.denominator
+        return max((2 * (self._sum + self.carried) + over) // (2 * over), 0)
 
     @property
     def owed(self) -> int:
@@ -210,29 +258,20 @@ class Accrual:
 
     def segments(self) -> tuple[Segment, ...]:
         """The stretches since the last pay-off in print."""
-        return self._printed(self.stretches)
+        return self._stretched(self.stretches).segments()
 
-    def _printed(self, stretches: Stretches) -> tuple[Segment, ...]:
-        return tuple(
-            Segment(
-                self.label,
-                start,
-                end,
-                (end - start).days,
-                Money(base),
-                self.path.rates[step],
-                self.basis,
-                self.path.source(step),
-                self._units(start, end),
-            )
-            for start, end, base, step in stretches
-        )
+    def stretched(self) -> Stretched:
+        """The stretches since the last pay-off, as they stand now."""
+        return self._stretched(self.stretches)
+
+    def _stretched(self, stretches: Stretches) -> Stretched:
+        return Stretched(self.label, self.path, self.basis, self.anchor, tuple(stretches))
 
     def part(self, label: str, clause: str = "") -> Part:
         """What has accrued since the last pay-off as one rounded part."""
         return Part(
             label,
-            self.segments(),
+            self.stretched(),
             Money(self.amount),
             Money(self.paid - self.waived),
             self.carried_over,
@@ -245,7 +284,7 @@ class Accrual:
         return tuple(
             Part(
                 self.label,
-                self._printed(stretches),
+                self._stretched(stretches),
                 Money(paid),
                 Money(paid - waived),
                 self._fraction(carried),

@@ -90,7 +90,7 @@ def _rates(
             f"年利率 {percent(max(rates))} 高于 {percent(_HIGHEST_USUAL)}",
             field=_TERMS,
         )
-    raised = {ledger.penalty.path.rates[-1] for ledger in ledgers if ledger.penalty.stretches}
+    raised = {ledger.penalty.path.rate(-1) for ledger in ledgers if ledger.penalty.stretches}
     try:
         rule = law.row("judicial_interest", "rule", "financial-24-percent", as_of)
     except LawTableError:

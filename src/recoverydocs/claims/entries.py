@@ -9,13 +9,16 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
+from recoverydocs.claims.accrual import Stretched
 from recoverydocs.claims.figure import Part, Segment
+from recoverydocs.claims.terms import YEAR_UNITS
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from datetime import date
 
     from recoverydocs.claims.accrual import Accrual, RatePath
+    from recoverydocs.claims.terms import Anchor
 
 
 @dataclass(slots=True)
@@ -71,6 +74,10 @@ class StatedInterest:
     amount: Money
     carried_over: Fraction = Fraction(0)
 
+    def stretched(self) -> StatedInterest:
+        """Itself: it does not change."""
+        return self
+
     def segments(self) -> tuple[Segment, ...]:
         """The one stretch that it stands for."""
         step = self.path.step_on(self.from_)
@@ -82,13 +89,46 @@ class StatedInterest:
                 self.to,
                 days,
                 Money(self.principal),
-                self.path.rates[step],
+                self.path.rate(step),
                 self.basis,
                 self.path.source(step),
                 days,
                 self.amount,
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlyInterest:
+    """Interest of a plan of our own: whole months, cut where the rate changes.
+
+    Attributes:
+        label: its word in rows.
+        from_: first day counted.
+        to: the day after the last one counted.
+        principal: fen not yet due in that time.
+        path: the contract's rates.
+        anchor: where the months are counted from.
+        carried_over: nothing: each instalment is rounded by itself.
+    """
+
+    label: str
+    from_: date
+    to: date
+    principal: int
+    path: RatePath
+    anchor: Anchor
+    carried_over: Fraction = Fraction(0)
+
+    def stretched(self) -> Stretched:
+        """The stretches of days that it was reckoned by."""
+        pieces = self.path.pieces(self.from_, self.to)
+        stretches = tuple((start, end, self.principal, step) for start, end, step in pieces)
+        return Stretched(self.label, self.path, YEAR_UNITS, self.anchor, stretches)
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches in print."""
+        return self.stretched().segments()
 
 
 @dataclass(slots=True)
@@ -107,7 +147,7 @@ class Settled:
 
     due_on: date
     label: str
-    reckoned: Accrual | StatedInterest
+    reckoned: Accrual | MonthlyInterest | StatedInterest
     amount: int
     paid: int = 0
     waived: int = 0
@@ -123,7 +163,8 @@ class Settled:
         carried = self.reckoned.carried_over
         paid, waived = Money(self.paid - self.waived), Money(self.waived)
         amount = Money(self.amount)
-        return Part(self.label, self.segments, amount, paid, carried, clause, waived)
+        reckoned = self.reckoned.stretched()
+        return Part(self.label, reckoned, amount, paid, carried, clause, waived)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from recoverydocs.money import Money, round_to_fen
 from recoverydocs.money.printed import decimal_text as decimal_text  # noqa: PLC0414 - also read here
@@ -94,13 +94,20 @@ class Segment:
         return f"（{months}个月 ÷ 12 + {odd}天 ÷ {self.basis}）"
 
 
+class Reckoned(Protocol):
+    """What knows the stretches of days that it was reckoned by; printed only when asked."""
+
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches in print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """What is rounded once: one settled period of interest, or one component since its start.
 
     Attributes:
         label: what it is, in Chinese, such as the period's dates.
-        segments: the stretches that add up to it.
+        reckoned: the stretches that add up to it, or what knows them.
         amount: their sum rounded half up to the fen.
         paid: what payments have taken off it.
         carried: fraction of a fen left from an earlier pay-off of the same component, in yuan.
@@ -109,12 +116,18 @@ class Part:
     """
 
     label: str
-    segments: tuple[Segment, ...]
+    reckoned: tuple[Segment, ...] | Reckoned
     amount: Money
     paid: Money = _NOTHING
     carried: Fraction = Fraction(0)
     clause: str = ""
     waived: Money = _NOTHING
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The stretches that add up to it."""
+        made = self.reckoned
+        return made if isinstance(made, tuple) else made.segments()
 
     @property
     def left(self) -> Money:

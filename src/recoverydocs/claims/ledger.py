@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from recoverydocs.claims.figure import Part
     from recoverydocs.claims.terms import LoanTerms, Rank, Waiver
 
+MovedFacts = tuple[Event, "date", int, int, int, Allocated | None, int, int, int, int]
+"""What ``Moved`` holds, in its order."""
 _DAY = timedelta(days=1)
 _PENALTY_BASIS_MONTHLY = 360
 
@@ -83,7 +85,6 @@ class Ledger:
     allocated: list[Allocated] = field(default_factory=list)
     all_settled: list[Settled] = field(default_factory=list)
     all_rolled: list[Settled] = field(default_factory=list)
-    moves: list[Moved] = field(default_factory=list)
     given_up: list[tuple[Waiver, int]] = field(default_factory=list)
     order: tuple[Rank, ...] = ()
     late_orders: tuple[tuple[int, tuple[Rank, ...]], ...] = ()
@@ -91,6 +92,8 @@ class Ledger:
     agenda: list[date] = field(default_factory=list)
     settles: frozenset[date] = frozenset()
     _due_day: int = 0
+    _step: int = 0
+    _moves: list[MovedFacts] = field(default_factory=list)
     next_due: int = 0
     is_accelerated: bool = False
     ahead_at_start: bool = False
@@ -102,7 +105,7 @@ class Ledger:
         self.order = every_rank(terms.order)
         self.late_orders = tuple((days, every_rank(o)) for days, o in terms.late_orders)
         contract = RatePath.of(terms.rates)
-        raised = RatePath.of(terms.rates, terms.uplift)
+        raised = contract.times(1 + terms.uplift, f"，上浮{percent(terms.uplift)}")
         if terms.monthly:
             self._due_day = max((due.on.day for due in terms.dues), default=0)
         self.current = self.new_current(contract)
@@ -115,7 +118,7 @@ class Ledger:
         # Backwards, so that the next day is taken off the end.
         self.agenda = sorted((max(day, terms.start) for day in days), reverse=True)
         if terms.misuses:
-            self.misuse = self._misuse_accruals()
+            self.misuse = self._misuse_accruals(contract)
 
     @property
     def penalty_basis(self) -> int:
@@ -128,13 +131,13 @@ class Ledger:
         anchor = anchor_of(self.settled_on, self._due_day) if terms.monthly else None
         return Accrual("期内利息", path, terms.basis, anchor)
 
-    def _misuse_accruals(self) -> tuple[Accrual, Accrual]:
+    def _misuse_accruals(self, contract: RatePath) -> tuple[Accrual, Accrual]:
         """On principal not yet due the uplift alone, on overdue principal the whole rate."""
         terms = self.terms
         more = terms.misuse_uplift if terms.misuse_uplift is not None else terms.uplift
         heavier = max(more, terms.uplift)
-        added = RatePath.times(terms.rates, more, f"，挪用加收{percent(more)}")
-        whole = RatePath.times(terms.rates, 1 + heavier, f"，挪用上浮{percent(heavier)}")
+        added = contract.times(more, f"，挪用加收{percent(more)}")
+        whole = contract.times(1 + heavier, f"，挪用上浮{percent(heavier)}")
         return (
             Accrual("罚息（挪用加收）", added, self.penalty_basis),
             Accrual("罚息（挪用）", whole, self.penalty_basis),
@@ -168,21 +171,40 @@ class Ledger:
         self.day = to
         if self.is_stopped:
             return
+        starts = self.penalty.path.starts
+        last = len(starts) - 1
+        while start < to:
+            while self._step < last and starts[self._step + 1] <= start:
+                self._step += 1
+            stop = to
+            if self._step < last and starts[self._step + 1] < to:
+                stop = starts[self._step + 1]
+            self._grow(start, stop, self._step)
+            start = stop
+
+    def _grow(self, start: date, stop: date, step: int) -> None:
+        """Days on which neither a sum nor a rate changes."""
+        days = (stop - start).days
         late = self.overdue_sum + self.accelerated
-        self.principal_days += (self.outstanding) * (to - start).days
-        self.current.add(start, to, self.principal)
+        outstanding = self.principal + late
+        if self.grace:
+            outstanding += sum(item.principal for item in self.grace)
+        self.principal_days += outstanding * days
+        if self.principal:
+            self.current.grow(start, stop, days, self.principal, step)
         if self.misused and self.misuse is not None:
             # Counted to overdue principal first: the lower of both results.
             overdue = min(self.misused, late)
-            ahead = min(self.misused - overdue, self.principal)
             added, whole = self.misuse
-            added.add(start, to, ahead)
-            whole.add(start, to, overdue)
+            ahead = min(self.misused - overdue, self.principal)
+            added.grow(start, stop, days, ahead, step)
+            whole.grow(start, stop, days, overdue, step)
             late -= overdue
         if late:
-            self.penalty.add(start, to, late)
-        if self.terms.compound:
-            self.compound.add(start, to, self.bearing + self.penalty_base + self.compound_base)
+            self.penalty.grow(start, stop, days, late, step)
+        base = self.bearing + self.penalty_base + self.compound_base
+        if base and self.terms.compound:
+            self.compound.grow(start, stop, days, base, step)
 
     # --- what happened --------------------------------------------------------------------
 
@@ -202,7 +224,12 @@ class Ledger:
         """Remember an event and what stands after it."""
         bearing = self.bearing + self.penalty_base + self.compound_base
         after = (self.principal, self.principal_due, self.accelerated, bearing)
-        self.moves.append(Moved(event, on, no, *fell, allocated, *after))
+        self._moves.append((event, on, no, *fell, allocated, *after))
+
+    @property
+    def moves(self) -> tuple[Moved, ...]:
+        """Everything that happened, in order."""
+        return tuple(Moved(*facts) for facts in self._moves)
 
     # --- what the borrower paid, what the lender gave up -----------------------------------
 

@@ -232,5 +232,5 @@ def onward_of(ledger: Ledger, disb_no: str) -> tuple[Onward, ...]:
     compound = compound if ledger.terms.compound else 0
     if ledger.is_stopped or (not base and not compound):
         return ()
-    rate = ledger.penalty.path.rates[-1]
+    rate = ledger.penalty.path.rate(-1)
     return (Onward(disb_no, Money(base), rate, ledger.penalty.basis, Money(compound)),)

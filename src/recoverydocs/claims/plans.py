@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.accrual import Accrual, RatePath, half_up
+from recoverydocs.claims.accrual import RatePath, half_up
+from recoverydocs.claims.entries import MonthlyInterest
 from recoverydocs.claims.schedule import (
     Method,
     level_payment,
@@ -17,7 +18,14 @@ from recoverydocs.claims.schedule import (
     quarterly_days,
     yearly_days,
 )
-from recoverydocs.claims.terms import Due, anchor_of, whole_months
+from recoverydocs.claims.terms import (
+    MONTH_UNITS,
+    YEAR_UNITS,
+    Due,
+    anchor_of,
+    month_units,
+    whole_months,
+)
 from recoverydocs.law.periods import add_months
 from recoverydocs.money import Money
 
@@ -41,8 +49,6 @@ _SETTLED = {
 }
 _DEFAULT_DUE_DAY = 20
 _CYCLES = {"季": 3, "年": 12}
-_MONTH_UNITS = 30
-_YEAR_UNITS = 360
 
 
 def paid_out(disbursement: Disbursement) -> Money:
@@ -134,28 +140,29 @@ def repriced_plan(  # noqa: PLR0913, PLR0917 - a plan is these six facts
     rate changes, whole months at a twelfth of a year, and rounded once.
     """
     path = RatePath.of(rates)
-    anchor = anchor_of(start)
-    denominator = _YEAR_UNITS * path.scale
+    anchor, denominator = anchor_of(start), YEAR_UNITS * 10**path.places
+    period = MONTH_UNITS * months
     left, first, step, regular = principal.fen, start, -1, 0
     for no in range(1, instalments + 1):
         day = add_months(start, months * no)
         now = path.step_on(first)
         if step < 0 or (method == "equal-instalment" and path.scaled[now] != path.scaled[step]):
-            rate = path.scaled[now] * _MONTH_UNITS * months, denominator
             rest = instalments - no + 1
-            regular = (
-                level_payment(left, *rate, rest)
-                if method == "equal-instalment"
-                else half_up(left, rest)
-            )
+            if method == "equal-instalment":
+                regular = level_payment(left, path.scaled[now] * period, denominator, rest)
+            else:
+                regular = half_up(left, rest)
         step = now
-        interest = Accrual(f"期内利息（第{no}期）", path, _YEAR_UNITS, anchor)
-        interest.add(first, day, left)
-        part = regular
-        if method == "equal-instalment":
-            whole = half_up(left * _MONTH_UNITS * months * path.scaled[now], denominator)
-            part = max(regular - whole, 0)
+        whole = half_up(left * period * path.scaled[now], denominator)
+        interest, counted = 0, period * (no - 1)
+        for _, stop, place in path.pieces(first, day):
+            until = month_units(anchor, stop) if stop < day else period * no
+            interest += left * (until - counted) * path.scaled[place]
+            counted = until
+        part = max(regular - whole, 0) if method == "equal-instalment" else regular
         if no == instalments or part > left:
             part = left
-        yield Due(day, Money(part), Money(interest.amount), no, interest)
+        working = MonthlyInterest(f"期内利息（第{no}期）", first, day, left, path, anchor)
+        due = Money(half_up(interest, denominator))
+        yield Due(day, Money(part), due, no, working)
         left, first = left - part, day

@@ -123,8 +123,9 @@ def _pay_penalty(ledger: Ledger, day: date, fen: int, *, waived: bool = False) -
     """Penalty interest for misuse, the heavier one, then for delay."""
     del day
     used = 0
-    for accrual in (*(ledger.misuse or ()), ledger.penalty):
+    for accrual in ledger.misuse or ():
         used += accrual.pay(fen - used, waived=waived)
+    used += ledger.penalty.pay(fen - used, waived=waived)
     if ledger.penalty_base:
         ledger.penalty_base = min(ledger.penalty_base, ledger.penalty_owed)
     return used

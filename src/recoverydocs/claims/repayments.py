@@ -14,7 +14,7 @@ from recoverydocs.claims.terms import Payment, Waiver
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from recoverydocs.cases import Case
@@ -77,37 +77,47 @@ def received(
     for row in repayments:
         if row.amount.fen <= 0:
             continue
-        reversals = undone.get(row.no or "", ())
-        applied = dict(_applied(row))
-        left = row.amount
-        for each in reversals:
-            left += each.amount
-            for name, amount in _applied(each):
-                applied[name] = applied.get(name, Money(0)) - amount
-        if left.fen <= 0:
-            continue
-        kept = tuple((name, amount) for name, amount in applied.items() if amount)
-        adds_up = Money.total(amount for _, amount in kept) == left
-        if kept and (not adds_up or any(amount.fen < 0 for _, amount in kept)):
-            findings.append(_unread_reversal(row, where, law, as_of))
-            kept = ()
-        disb_no = row.disb_no if isinstance(row, Repayment) else None
-        found.append(Received(Payment(row.on, left, kept), disb_no or "", row.no or ""))
+        left, applied = row.amount, _applied(row)
+        if row.no is not None and row.no in undone:
+            left, applied, adds_up = _reversed(row, undone[row.no])
+            if not adds_up:
+                findings.append(_unread_reversal(row, where, law, as_of))
+        if left:
+            disb_no = row.disb_no if isinstance(row, Repayment) else None
+            payment = Payment(row.on, left, applied)
+            found.append(Received(payment, disb_no or "", row.no or ""))
     found.sort(key=_place)
     return tuple(found), tuple(findings)
+
+
+def _reversed(
+    row: OpenRepayment, reversals: Iterable[OpenRepayment]
+) -> tuple[Money, tuple[tuple[str, Money], ...], bool]:
+    """What reversals left of a payment and of its parts, and whether those still add up."""
+    left, parts = row.amount, dict(_applied(row))
+    for each in reversals:
+        left += each.amount
+        for name, amount in _applied(each):
+            parts[name] = parts.get(name, Money(0)) - amount
+    kept = tuple((name, amount) for name, amount in parts.items() if amount)
+    adds_up = Money.total(amount for _, amount in kept) == left
+    if not left or not kept:
+        return left, (), True
+    if adds_up and all(amount.fen > 0 for _, amount in kept):
+        return left, kept, True
+    return left, (), False
 
 
 def _place(item: Received) -> tuple[date, bool, str, int]:
     return item.payment.on, not item.payment.applied, item.no, item.payment.amount.fen
 
 
-def _applied(row: OpenRepayment) -> Iterator[tuple[str, Money]]:
+def _applied(row: OpenRepayment) -> tuple[tuple[str, Money], ...]:
+    """How the books took a payment, or what a reversal undoes of that."""
     if not isinstance(row, Repayment) or row.applied is None:
-        return
-    for member, name in _APPLIED.items():
-        amount = getattr(row.applied, member)
-        if amount is not None:
-            yield name, amount
+        return ()
+    parts = ((name, getattr(row.applied, member)) for member, name in _APPLIED.items())
+    return tuple((name, amount) for name, amount in parts if amount is not None)
 
 
 def _unread_reversal(row: OpenRepayment, where: str, law: LawBook, as_of: date) -> Finding:

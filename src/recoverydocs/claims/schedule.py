@@ -7,12 +7,12 @@ Source: contract only.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import TYPE_CHECKING, Literal
 
-from recoverydocs.law.periods import add_months
+from recoverydocs.law.periods import add_months, month_length
 from recoverydocs.money import Money, round_to_fen
 
 if TYPE_CHECKING:
@@ -92,6 +92,8 @@ def level_payment(fen: int, numerator: int, denominator: int, instalments: int) 
     """
     if not numerator:
         return (2 * fen + instalments) // (2 * instalments)
+    common = gcd(numerator, denominator)
+    numerator, denominator = numerator // common, denominator // common
     grown: int = (denominator + numerator) ** instalments
     base: int = denominator**instalments
     above, below = fen * numerator * grown, denominator * (grown - base)
@@ -128,6 +130,6 @@ def _days(
     count = 0
     while (month := add_months(first, count)) < end:
         count += 1
-        day = month.replace(day=min(due_day, monthrange(month.year, month.month)[1]))
+        day = month.replace(day=min(due_day, month_length(month.year, month.month)))
         if start < day < end and (months is None or day.month in months):
             yield day

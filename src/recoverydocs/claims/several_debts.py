@@ -117,13 +117,13 @@ def _due(ledger: Ledger) -> Debt:
         + ledger.principal_due
         + ledger.accelerated
     )
-    rate = ledger.penalty.path.rates[ledger.penalty.path.step_on(ledger.day)]
+    rate = ledger.penalty.path.rate_on(ledger.day)
     return _debt(ledger, fen, rate, ledger.late_since() or ledger.day, is_due=True)
 
 
 def _not_due(ledger: Ledger) -> Debt:
     fen = ledger.principal + max(ledger.current.amount - ledger.current_paid, 0) - ledger.held
-    rate = ledger.current.path.rates[ledger.current.path.step_on(ledger.day)]
+    rate = ledger.current.path.rate_on(ledger.day)
     dues = ledger.terms.dues[ledger.next_due :]
     return _debt(ledger, max(fen, 0), rate, dues[0].on if dues else None, is_due=False)
 

@@ -5,18 +5,17 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from recoverydocs.law.periods import add_months
+from recoverydocs.law.periods import add_months, month_length
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from recoverydocs.claims.accrual import Accrual
+    from recoverydocs.claims.entries import MonthlyInterest
 
 Rank = Literal["cost", "interest", "penalty", "compound", "principal"]
 LAWFUL_ORDER: tuple[Rank, ...] = ("cost", "interest", "principal")
@@ -25,7 +24,8 @@ LAWFUL_ORDER: tuple[Rank, ...] = ("cost", "interest", "principal")
 ``interest`` stands for contract, penalty and compound interest where those are not named.
 """
 
-_MONTH_UNITS = 30
+MONTH_UNITS = 30
+YEAR_UNITS = 360
 _NOTHING = Money(0)
 _YEAR = 12
 
@@ -62,7 +62,7 @@ class Due:
     principal: Money
     interest: Money | None = None
     no: int = 0
-    working: Accrual | None = None
+    working: MonthlyInterest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +203,7 @@ def anchor_of(start: date, due_day: int = 0) -> Anchor:
     >>> anchor_of(date(2026, 2, 28), 31) == (2026 * 12 + 1, 31)
     True
     """
-    last = monthrange(start.year, start.month)[1]
+    last = month_length(start.year, start.month)
     number = due_day if start.day == last < due_day else start.day
     return start.year * _YEAR + start.month - 1, number
 
@@ -223,9 +223,9 @@ def month_units(anchor: Anchor, day: date) -> int:
     """
     month, number = anchor
     count = day.year * _YEAR + day.month - 1
-    length = monthrange(day.year, day.month)[1]
+    length = month_length(day.year, day.month)
     if day.day >= min(number, length):
-        return (count - month) * _MONTH_UNITS + day.day - min(number, length)
+        return (count - month) * MONTH_UNITS + day.day - min(number, length)
     year, before = divmod(count - 1, _YEAR)
-    length = monthrange(year, before + 1)[1]
-    return (count - 1 - month) * _MONTH_UNITS + length - min(number, length) + day.day
+    length = month_length(year, before + 1)
+    return (count - 1 - month) * MONTH_UNITS + length - min(number, length) + day.day

@@ -5,7 +5,7 @@ Source: 民法典 200-204 and 民诉法 85 (2017: 82), table ``periods``.
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Unit = Literal["day", "month", "year", "hour", "day-before"]
 Rollover = Literal["forward", "backward", "none"]
 _MONTHS = 12
+_FEBRUARY = 2
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 UNITS: Mapping[Unit, str] = {
     "day": "日",
     "month": "个月",
@@ -59,6 +61,15 @@ class PeriodEnd:
         return min(self.raw_last_day, self.last_day)
 
 
+def month_length(year: int, month: int) -> int:
+    """How many days a month has.
+
+    >>> month_length(2024, 2), month_length(2026, 2), month_length(2026, 12)
+    (29, 28, 31)
+    """
+    return 29 if month == _FEBRUARY and isleap(year) else _LENGTHS[month - 1]
+
+
 def add_months(day: date, months: int) -> date:
     """The day of the same number so many months on, or that month's last day.
 
@@ -72,7 +83,7 @@ def add_months(day: date, months: int) -> date:
     count = day.year * _MONTHS + day.month - 1 + months
     year, month = divmod(count, _MONTHS)
     return day.replace(
-        year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1])
+        year=year, month=month + 1, day=min(day.day, month_length(year, month + 1))
     )
 
 
