@@ -34,7 +34,7 @@ _MOVES = (
     "日期", "事项", "还款（元）", "抵费用", "抵利息", "抵罚息", "抵复利", "抵本金", "未抵充",
     "未到期本金", "已到期未还本金", "计复利的欠息",
 )  # fmt: skip
-_LAW = "civil-code:a561"
+_INSIDE, _AMONG = "civil-code:a561", "civil-code:a560-order"
 
 
 def working_json(working: Working) -> dict[str, object]:
@@ -126,7 +126,7 @@ def working_lines(working: Working, law: LawBook) -> Iterator[str | Table]:
         if contract.costs:
             yield _rows_table(contract.costs, "费用")
         yield f"合计：{contract.total}元　大写：{contract.total_words}"
-        yield f"还款抵充顺序：{order_words(contract.order)}（{_order_source(contract, law)}）。"
+        yield from _order(contract, law)
         yield from DAYS_AND_ROUNDING
         yield from contract.after
     if working.costs:
@@ -141,11 +141,18 @@ def _loan_lines(loan: LoanWorking) -> Iterator[str | Table]:
     yield from loan.notes
 
 
-def _order_source(contract: ContractWorking, law: LawBook) -> str:
-    if contract.order_source == "clause":
-        return f"合同条款 {contract.order_clause}；入账记录写明的，按入账记录"
-    cited = law.cite(_LAW, contract.as_of)
-    return f"合同未约定，依 {cited}；入账记录写明的，按入账记录"
+def _order(contract: ContractWorking, law: LawBook) -> Iterator[str]:
+    """In which order payments were taken, and where that order comes from."""
+    source = {
+        "clause": f"合同条款 {contract.order_clause}",
+        "stated": "当事人的约定",
+        "law": f"合同未约定，依 {law.cite(_INSIDE, contract.as_of)}",
+    }[contract.order_source]
+    said = f"还款抵充顺序：{order_words(contract.order)}（{source}）"
+    yield f"{said}；入账记录写明抵充的，按入账记录。"
+    if len(contract.loans) > 1:
+        cited = law.cite(_AMONG, contract.as_of)
+        yield f"没有指明借据的还款，依 {cited}在各笔借据之间抵充。"
 
 
 def _rows_table(rows: Iterable[WorkingRow], title: str) -> Table:

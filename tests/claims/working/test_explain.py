@@ -84,6 +84,20 @@ def test_order_of_payments_is_the_clauses_or_the_laws(law: LawBook) -> None:
     assert explain(assess(unclear, law, AS_OF)).contracts[0].order_source == "law"
 
 
+def test_order_may_be_agreed_without_its_clause_or_only_for_late_loans(law: LawBook) -> None:
+    def source(*rules: dict[str, object], **clauses: dict[str, str]) -> tuple[str, str]:
+        given = case(contracts=[contract(allocation=list(rules), clauses=clauses)])
+        table = explain(assess(given, law, AS_OF)).contracts[0]
+        return table.order_source, table.order_clause
+
+    agreed: dict[str, object] = {"order": ["本金", "利息"]}
+    late: dict[str, object] = {"order": ["本金", "利息"], "overdue_days": 90}
+    clause = {"no": "第7条", "text": "逾期九十天以上的，先还本金后还利息。"}
+    assert source(agreed) == ("stated", "")
+    assert source(agreed, 抵充=clause) == ("clause", "第7条")
+    assert source(late, 抵充=clause) == ("law", "")
+
+
 def test_moves_tell_the_loan_from_its_disbursement_on(law: LawBook) -> None:
     repayment = {"on": "2026-02-09", "amount": "20000.00", "no": "1"}
     told = explain(assess(case(contracts=[contract(repayments=[repayment])]), law, AS_OF))

@@ -17,12 +17,14 @@ from recoverydocs.errors import Severity
 from recoverydocs.money import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from recoverydocs.cases.contracts import Contract
     from recoverydocs.claims.claim import Claim, ContractClaim
     from recoverydocs.claims.terms import LoanTerms
     from recoverydocs.claims.walked import Walked
+    from recoverydocs.claims.working.table import OrderSource
+    from recoverydocs.errors import Finding
 
 
 def explain(claim: Claim) -> Working:
@@ -61,8 +63,7 @@ def _contract(claim: Claim, found: ContractClaim) -> ContractWorking:
         )
         costs = tuple(cost_rows(whole, whole))
     order, said = allocation_order(contract, claim.law, claim.as_of)
-    unread = any(each.severity is Severity.BLOCK for each in said)
-    clause = None if unread else contract.clauses.get("抵充")
+    source = _order_source(contract, said)
     return ContractWorking(
         found.contract_no,
         claim.as_of,
@@ -71,10 +72,21 @@ def _contract(claim: Claim, found: ContractClaim) -> ContractWorking:
         found.total,
         in_words(found.total) if found.total.fen >= 0 else "",
         order,
-        "clause" if clause else "law",
-        clause.no if clause else "",
+        source,
+        contract.clauses["抵充"].no if source == "clause" else "",
         tuple(after_texts(claim.as_of, found)),
     )
+
+
+def _order_source(contract: Contract, said: Sequence[Finding]) -> OrderSource:
+    """Whether clause, agreement or law gives the order in which payments are taken."""
+    has_clause = "抵充" in contract.clauses
+    if contract.allocation:
+        if all(rule.overdue_days for rule in contract.allocation):
+            return "law"
+        return "clause" if has_clause else "stated"
+    unread = any(each.severity is Severity.BLOCK for each in said)
+    return "clause" if has_clause and not unread else "law"
 
 
 def _reckoned(contract: Contract, walked: Walked) -> Iterator[LoanWorking]:

@@ -40,6 +40,7 @@ Role = Literal[
 - ``figure``: the rounded rows of the figure added up;
 - ``unallocated``: received and not yet taken to anything, a deduction.
 """
+OrderSource = Literal["clause", "stated", "law"]
 BEFORE_ROUNDING: frozenset[Role] = frozenset({"segment", "carried"})
 """Rows whose amount is not rounded; a ``part`` adds them up."""
 
@@ -125,9 +126,10 @@ class ContractWorking:
         total: 合计; all counted rows add up to it.
         total_words: the same in capitals; empty where payments exceed the debt.
         order: in which order payments are taken.
-        order_source: ``clause`` where the contract says the order, ``law`` where 民法典 561
-            does; payments that the books applied follow the books.
-        order_clause: the clause's number; empty for ``law``.
+        order_source: ``clause`` where a clause of the contract says the order, ``stated`` where
+            the case states an agreement without its clause, ``law`` where 民法典 561 does;
+            payments that the books applied follow the books.
+        order_clause: the clause's number; empty for the others.
         after: one sentence a disbursement on what goes on growing after the cut-off day.
     """
 
@@ -138,7 +140,7 @@ class ContractWorking:
     total: Money
     total_words: str
     order: tuple[Rank, ...]
-    order_source: Literal["clause", "law"]
+    order_source: OrderSource
     order_clause: str
     after: tuple[str, ...]
 

@@ -178,7 +178,11 @@ def _foot(paper: Paper, table: _Table, rows: details.Details) -> str:
 
 def _order(contract: ContractWorking) -> Iterator[str]:
     if any(loan.moves for loan in contract.loans):
-        source = f"合同条款{contract.order_clause}" if contract.order_clause else "法定顺序"
+        source = {
+            "clause": f"合同条款{contract.order_clause}",
+            "stated": "当事人的约定",
+            "law": "法定顺序",
+        }[contract.order_source]
         yield (
             f"还款抵充顺序：{order_words(contract.order)}（{source}）；"
             "入账记录写明抵充的，按入账记录。"
