@@ -1,7 +1,7 @@
 """Writes keys and answers into docs/calc.md; --check only says whether they are so.
 
-The page's prose and example lines are written by hand; the table of keys of each section and what
-each example answers are written here.
+The page's prose and example lines are written by hand; the table of keys of each section and
+what each example answers are written here.
 """
 
 from __future__ import annotations
