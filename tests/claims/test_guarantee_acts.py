@@ -286,6 +286,17 @@ def test_a_last_day_on_a_holiday_gives_both_days_and_the_careful_one(law: LawBoo
     )
 
 
+def test_an_act_after_the_counted_day_says_that_one_reading_calls_it_late(
+    law: LawBook,
+) -> None:
+    sent = asked({"sent": "2026-09-28", "result": "妥投", "at": "2026-10-08"})
+    row = period(matter(contracts=[contract(to="2026-04-03")], **sent), law)
+    assert row.state == "kept"
+    assert row.events[0].answer == (
+        "在保证期间内行使权利（按顺延后的届满日；不顺延的读法下已逾期）"
+    )
+
+
 def test_an_accelerated_debt_starts_the_period_and_says_that_the_guarantor_may_object(
     law: LawBook,
 ) -> None:

@@ -204,6 +204,17 @@ def test_after_expiry_the_debtors_signature_starts_it_anew(law: LawBook) -> None
     )
 
 
+def test_only_the_debtors_own_signature_is_consent(law: LawBook) -> None:
+    signed = {"signer": "虚构丙", "relation": "同住成年亲属", "acknowledged_on": "2026-02-04"}
+    said = {each.label: each.answer for each in limit(dunned(**signed), law).events}
+    assert said == {
+        "催收到达": "重新计算，届满 2029-02-03",
+        "债务人在催收通知上签字": "签字的不是债务人本人、法定代表人或者被授权人，不发生中断",
+    }
+    own = {"signer": "虚构甲", "acknowledged_on": "2026-02-04"}
+    assert limit(dunned(**own), law).raw_last_day == day("2029-02-04")
+
+
 @pytest.mark.parametrize(
     ("row", "answer"),
     [
@@ -263,6 +274,20 @@ def test_a_pending_suit_does_not_let_it_run_out(law: LawBook) -> None:
     assert any("请核对程序是否仍在进行" in line for line in row.working)
     late = limit(case(court_cases=[suit(filed_on="2029-01-11")]), law, day("2029-03-12"))
     assert late.state == "expired"  # filed a day after 2029-01-10
+
+
+def test_an_appeal_keeps_the_suit_pending(law: LawBook) -> None:
+    first = suit(ended={"on": "2026-09-30", "how": "判决"})
+    second = suit(kind="二审", case_no="（2026）示00民终1号", filed_on="2026-10-12")
+    row = limit(case(court_cases=[first, second]), law)
+    assert (row.raw_last_day, row.in_procedure) == (day("2029-09-30"), True)
+
+
+def test_a_second_suit_after_expiry_does_not_revive_the_first(law: LawBook) -> None:
+    first = suit(filed_on="2026-03-10", ended={"on": "2026-09-30", "how": "驳回"})
+    late = suit(filed_on="2029-10-01", case_no="（2029）示0000民初9号")
+    row = limit(case(court_cases=[first, late]), law, day("2029-10-02"))
+    assert (row.raw_last_day, row.state) == (day("2029-09-30"), "expired")
 
 
 def test_a_withdrawn_suit_counts_from_its_service_with_a_word_of_doubt(law: LawBook) -> None:

@@ -1,7 +1,7 @@
 """诉讼时效 of each contract, and what follows it: the period to use a mortgage.
 
-Guarantee periods stand in ``guarantees.py``, procedures in ``procedures.py``. Source: 民法典
-188, 189, 419; 担保制度解释 44; table ``periods``.
+Guarantee periods stand in ``guarantees.py``; preservation, enforcement and procedures in the
+modules of their names. Source: 民法典 188, 189, 419; 担保制度解释 44; table ``periods``.
 """
 
 from __future__ import annotations

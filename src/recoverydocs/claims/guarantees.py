@@ -207,6 +207,8 @@ def _told(
     limit = period.last_day or period.raw_last_day
     if act is kept:
         answer = "在保证期间内行使权利"
+        if act.on > period.raw_last_day:
+            answer += "（按顺延后的届满日；不顺延的读法下已逾期）"
         if not act.proof:
             answer += "，但只有登记日期，没有送达记录，须补证"
     elif act.flaw:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.arrivals import arrival, china_day, readings
 from recoverydocs.claims.limitation import LimitationEvent
+from recoverydocs.claims.signers import flaw_of_consent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ _OTHER_PAYERS = {
     "处置": "处置担保物所得，不是债务人的履行",
     "": "没有写明还款来源，不能证明是债务人的履行",
 }
+_SUITS = frozenset({"一审", "实现担保物权"})
+_LATER_INSTANCES = frozenset({"二审", "再审"})
 WITHDRAWN = frozenset({"撤诉", "按撤诉处理"})
 _CARD = "信用卡"
 
@@ -119,7 +122,8 @@ def _demand(
         if each.event.acknowledged_on is not None:
             day = each.event.acknowledged_on
             proof = delivery_proof(each.event)
-            yield LimitationEvent(day, "debtor-signed-notice", proof=proof)
+            flaw = flaw_of_consent(case.party(notice.to), each.event)
+            yield LimitationEvent(day, "debtor-signed-notice", proof=proof, flaw=flaw)
 
 
 def _to_card_contact(case: Case, contract: Contract, event: DeliveryEvent) -> bool:
@@ -177,13 +181,20 @@ def _filing(
 
 
 def pending_since(case: Case, contract: Contract, event: LimitationEvent) -> bool:
-    """Whether an event is a filing whose procedure the case does not say to have ended."""
-    filed: list[CourtCase | ArbCase] = [*case.court_cases, *case.arb_cases]
-    return event.type in {"suit", "arbitration"} and any(
-        each.filed_on == event.on
-        and each.ended is None
-        and belongs(case, contract.contract_no, each.contract_no)
-        for each in filed
+    """Whether an event is a filing whose procedure the case does not say to have ended.
+
+    An appeal or retrial that has not ended keeps the suit that it came from pending.
+    """
+    if event.type not in {"suit", "arbitration"}:
+        return False
+    suits = [each for each in case.court_cases if each.kind in _SUITS]
+    appeals = [each for each in case.court_cases if each.kind in _LATER_INSTANCES]
+    own: list[CourtCase | ArbCase] = [*suits, *case.arb_cases]
+    own = [each for each in own if each.filed_on == event.on]
+    own += [each for each in appeals if each.filed_on >= event.on]
+    return any(
+        each.ended is None and belongs(case, contract.contract_no, each.contract_no)
+        for each in own
     )
 
 

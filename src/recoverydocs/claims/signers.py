@@ -20,6 +20,7 @@ _BOXES = ("快递柜", "自提柜", "驿站", "代收点")
 _HIMSELF = ("本人", "收件人", "经营者")
 _RELATIVES = ("亲属", "家属", "配偶", *"夫妻父母子女兄弟姐妹哥")
 _AUTHORISED = ("授权", "受托", "委托", "代理")
+_BINDING = (*_HIMSELF, *_AUTHORISED, "法定代表人", "负责人")
 _COMPANY = (
     *_MAIL_ROOM,
     *_AUTHORISED,
@@ -53,6 +54,19 @@ def flaw_of_signer(party: Party, event: DeliveryEvent) -> str:
     if party.kind in _PERSONS:
         return _flaw_for_a_person(event.relation)
     return _flaw_for_a_company(event.relation)
+
+
+def flaw_of_consent(party: Party, event: DeliveryEvent) -> str:
+    """Why a signature on a notice is not the debtor's own word, in Chinese; empty if it is.
+
+    Taking a letter in is not consent to pay: a relative or a mail room cannot give that.
+    """
+    himself = {party.name, party.licence_name, party.legal_rep}
+    if event.relation is None and event.signer in himself - {None}:
+        return ""
+    if event.relation is not None and _has(event.relation, _BINDING):
+        return ""
+    return "签字的不是债务人本人、法定代表人或者被授权人"
 
 
 def _flaw_for_a_person(relation: str) -> str:
