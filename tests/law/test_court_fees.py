@@ -141,6 +141,13 @@ def test_a_kind_that_needs_an_amount_has_no_answer_without(law: LawBook) -> None
         court_fee(law, "property", DAY)
 
 
+def test_an_amount_changes_nothing_where_the_sum_is_fixed(law: LawBook) -> None:
+    amount = Money.from_yuan("1000000")
+    assert court_fee(law, "public-notice", DAY, amount).exact == 100
+    with pytest.raises(LawTableError, match="没有按金额计算的标准"):
+        court_fee(law, "jurisdiction-objection", DAY, amount)
+
+
 def test_a_change_of_the_claim_pays_the_exact_difference(law: LawBook) -> None:
     # 150,000: 3,300; 365,842.17: 6,787.63255. More: 3,487.63255 → 3,487.63.
     before, after = Money.from_yuan("150000"), Money.from_yuan("365842.17")
