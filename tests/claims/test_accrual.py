@@ -2,30 +2,20 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.claims.support import day
 
-from recoverydocs.claims.accrual import Accrual, RatePath, half_up
+from recoverydocs.claims.accrual import Accrual, RatePath
 from recoverydocs.claims.terms import RateStep, anchor_of, month_units, whole_months
 from recoverydocs.errors import DataRefusedError
-from recoverydocs.money import round_to_fen
 
 STEPS = (
     RateStep(day("2026-01-01"), Decimal("0.06"), "甲"),
     RateStep(day("2026-02-01"), Decimal("0.05"), "乙"),
 )
-
-
-@given(st.integers(0, 10**18), st.integers(1, 10**9))
-def test_half_up_agrees_with_the_fraction(numerator: int, denominator: int) -> None:
-    assert (
-        half_up(numerator, denominator)
-        == round_to_fen(Fraction(numerator, denominator * 100)).fen
-    )
 
 
 def test_pieces_split_where_the_rate_changes() -> None:

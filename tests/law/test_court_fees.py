@@ -212,3 +212,57 @@ def test_two_changes_together_cost_what_one_costs(
     assert found[0] is not None
     assert found[1] is not None
     assert found[0] + found[1] == found[2]
+
+
+def test_a_house_may_take_a_part_of_a_changed_claim(law: LawBook) -> None:
+    # In the simplified procedure both fees are halved, and so is the difference.
+    kind = """
+[[kind]]
+id = "claim-increased"
+name = "增加诉讼请求，减半"
+article = "第十六条、第二十一条"
+in_force_from = 2027-01-01
+status = "verified"
+table = "property"
+factor = "1/2"
+prepaid_by_applicant = true
+prepay = "申请人补交"
+borne_by = "败诉方负担"
+"""
+    before, after = Money.from_yuan("100000"), Money.from_yuan("200000")
+    for own, exact in ((law, 2000), (house("court_fees", kind), 1000)):
+        found = claim_change(own, "claim-increased", date(2027, 1, 1), before, after)
+        assert found.exact == exact
+
+
+def test_a_house_may_say_that_no_standard_is_laid_down() -> None:
+    kind = """
+[[kind]]
+id = "claim-increased"
+name = "增加诉讼请求"
+article = "第二十一条"
+in_force_from = 2027-01-01
+status = "verified"
+prepaid_by_applicant = true
+prepay = "申请人补交"
+borne_by = "败诉方负担"
+note = "由法院另行通知"
+"""
+    own = house("court_fees", kind)
+    found = claim_change(own, "claim-increased", date(2027, 1, 1), Money(0), Money(1))
+    assert (found.amount, found.table) == (None, "")
+    assert "由法院另行通知" in found.working
+
+
+def test_a_fixed_sum_of_nothing_is_a_sum() -> None:
+    free = """
+[[table]]
+id = "public-notice"
+name = "申请公示催告"
+article = "第一条"
+in_force_from = 2027-01-01
+status = "verified"
+flat = "0"
+"""
+    found = court_fee(house("court_fees", free), "public-notice", date(2027, 1, 1))
+    assert found.amount == Money(0)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recoverydocs.money import Money, round_to_fen
+from recoverydocs.money import Money, half_up, round_to_fen
 
 FEN = st.integers(-(10**15), 10**15)
 
@@ -18,6 +19,15 @@ def test_plain_text_reads_back(fen: int) -> None:
     assert Money.from_yuan(money.plain()) == money
     assert Money.from_yuan(str(money)) == money
     assert Money.from_yuan(money.yuan) == money
+
+
+@given(st.integers(-(10**18), 10**18), st.integers(1, 10**9))
+def test_half_up_is_the_nearest_whole_number(numerator: int, denominator: int) -> None:
+    size = floor(Fraction(abs(numerator), denominator) + Fraction(1, 2))
+    assert half_up(numerator, denominator) == (-size if numerator < 0 else size)
+    assert round_to_fen(Fraction(numerator, denominator)) == Money(
+        half_up(100 * numerator, denominator)
+    )
 
 
 @given(st.lists(FEN, max_size=20))

@@ -32,15 +32,6 @@ Stretches = list[tuple["date", "date", int, int]]
 """First day, day after the last, base in fen and step of the rates, in order of days."""
 
 
-def half_up(numerator: int, denominator: int) -> int:
-    """The nearest whole number of a fraction that is not negative, half up.
-
-    >>> half_up(5, 2), half_up(1, 2), half_up(-1, 4)
-    (3, 1, 0)
-    """
-    return (2 * numerator + denominator) // (2 * denominator)
-
-
 @dataclass(frozen=True, slots=True)
 class RatePath:
     """The rates of one loan by day, as whole numbers.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.accrual import RatePath, half_up
+from recoverydocs.claims.accrual import RatePath
 from recoverydocs.claims.entries import MonthlyInterest
 from recoverydocs.claims.schedule import (
     Method,
@@ -27,7 +27,7 @@ from recoverydocs.claims.terms import (
     whole_months,
 )
 from recoverydocs.law.periods import add_months
-from recoverydocs.money import Money
+from recoverydocs.money import Money, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -108,8 +108,12 @@ def claim_change(law: LawBook, kind: str, day: date, before: Money, after: Money
         LawTableError: the table has nothing for the day.
     """
     asked = law.court_fees.on("kind", kind, day)
+    if "table" not in asked.data:
+        return _made(day, asked, None, None)
     row = law.court_fees.on("table", asked.data["table"], day)
     old, new = (law.court_fees.sum_of(row, each, day) for each in (before, after))
+    if asked.factor is not None:
+        old, new = old.part(asked.factor), new.part(asked.factor)
     rows = (
         f"变更前的诉讼请求：{before}元",
         *old.working,
@@ -124,7 +128,8 @@ def claim_change(law: LawBook, kind: str, day: date, before: Money, after: Money
 
 def _without_amount(day: date, asked: FeeRow, row: FeeRow) -> CourtFee:
     """A fixed sum, or a range that the statute leaves to the court."""
-    found = row.without_amount or row.range or row.flat
+    sums = (row.without_amount, row.range, row.flat)
+    found = next((each for each in sums if each is not None), None)
     if found is None:
         raise LawTableError(f"court_fees.toml：{row.id} 没有不按金额计算的标准")
     if isinstance(found, Money):
