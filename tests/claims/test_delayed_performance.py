@@ -181,7 +181,7 @@ def test_a_new_rate_is_a_new_row_of_the_table(law: LawBook) -> None:
     changed = law.with_tables({"judicial_interest.toml": NEW_RATE.encode()})
     found = reckon(changed)
     assert [part.amount for part in found.doubled_parts] == [yuan("3412.50"), yuan("6100")]
-    assert found.sources[2] == "日利率 0.02%，新解释第一条（未核）"
+    assert found.sources[2] == "日利率 0.02%，新解释第一条（未核对）"
 
 
 def test_a_day_past_the_table_is_an_error(law: LawBook) -> None:

@@ -139,3 +139,10 @@ def test_unread_day_of_effect_is_said_apart_from_the_number(law: LawBook) -> Non
     provision = law.provision("limitation-provisions:demand", date(2026, 11, 24))
     assert provision.status == "verified"
     assert provision.date_note == "from memory"
+
+
+def test_a_citation_whose_number_was_not_read_says_so(law: LawBook) -> None:
+    day = date(2026, 11, 24)
+    assert law.cite("civil-code:a195-suit", day) == "民法典第一百九十五条第三项（条号待核）"
+    assert law.cite("civil-code:a195", day) == "民法典第一百九十五条"
+    assert law.cite_since("civil-code:a687-defence", date(2020, 1, 1)).endswith("（条号待核）")

@@ -83,4 +83,4 @@ def test_a_row_says_where_it_stands_and_whether_it_was_read() -> None:
         source_of({"statute": "某法", "article": "第一条", "status": "verified"})
         == "某法第一条"
     )
-    assert source_of({"article": "第一条", "status": "unverified"}) == "第一条（未核）"
+    assert source_of({"article": "第一条", "status": "unverified"}) == "第一条（未核对）"

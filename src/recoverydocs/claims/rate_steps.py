@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 _BASIS_POINT = Decimal("0.0001")
 _YEAR = 12
 _QUARTER = 3
-UNVERIFIED = "表内未核实"
-"""What a source says whose row in the table is not verified."""
 
 
 def rate_steps(
@@ -87,8 +85,7 @@ def lpr_step(contract: Contract, day: date, law: LawBook) -> RateStep:
     points = terms.spread_bp or 0
     published = law.lpr(day, terms.lpr_tenor or "1Y")
     rate = published.rate + points * _BASIS_POINT
-    mark = "" if published.status == "verified" else f"，{UNVERIFIED}"
-    return RateStep(day, rate, f"{published.source}{points:+d}BP，{day} 起{mark}")
+    return RateStep(day, rate, f"{published.source}{points:+d}BP，{day} 起")
 
 
 def benchmark_step(contract: Contract, day: date, law: LawBook) -> RateStep:
@@ -105,8 +102,7 @@ def benchmark_step(contract: Contract, day: date, law: LawBook) -> RateStep:
     years = terms.benchmark_years or -(-months // _YEAR)
     published = law.benchmark(day, years)
     way = "上浮" if uplift >= 0 else "下浮"
-    mark = "" if published.status == "verified" else f"，{UNVERIFIED}"
-    source = f"{published.source}{way}{percent(abs(uplift))}，{day} 起{mark}"
+    source = f"{published.source}{way}{percent(abs(uplift))}，{day} 起"
     return RateStep(day, published.rate * (1 + uplift), source)
 
 

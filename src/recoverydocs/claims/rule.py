@@ -6,6 +6,7 @@ finding cites is looked up by key and day, and says when nobody has read its num
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.law import LawBook
-
-UNREAD = "（条号待核）"
-"""What follows a citation whose number or version nobody has read in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +101,6 @@ def cited(law: LawBook, day: date, keys: Iterable[str]) -> str:
     """The short citations of some keys on a day; one that the day's law lacks is left out."""
     found: list[str] = []
     for key in keys:
-        try:
-            provision = law.provision(key, day)
-        except LawTableError:
-            continue
-        unread = UNREAD if provision.status == "unverified" else ""
-        found.append(f"{provision.cite_short()}{unread}")
+        with suppress(LawTableError):
+            found.append(law.cite(key, day))
     return "、".join(found)

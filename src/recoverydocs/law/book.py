@@ -23,6 +23,7 @@ from recoverydocs.law.rates import (
     lpr_on,
     read_rates,
 )
+from recoverydocs.law.standing import UNREAD_NUMBER
 from recoverydocs.law.statutes import Provision, Statute, read_statutes, resolve
 from recoverydocs.law.table import GROUPS, LawTable, Row
 
@@ -75,8 +76,12 @@ class LawBook:
         return found
 
     def cite(self, key: str, day: date) -> str:
-        """The short citation of a key on a day, for findings and working lines."""
-        return self.provision(key, day).cite_short()
+        """The short citation of a key on a day, for findings and working lines.
+
+        A number or version that nobody has read says so.
+        """
+        found = self.provision(key, day)
+        return found.cite_short() + ("" if found.status == "verified" else UNREAD_NUMBER)
 
     def cite_since(self, key: str, day: date) -> str:
         """The short citation on a day; on an earlier one, as the first version has it.

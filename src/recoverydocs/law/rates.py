@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from recoverydocs.errors import LawTableError
+from recoverydocs.law.standing import UNREAD
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -106,4 +107,4 @@ def benchmark_on(table: RateTable, day: date, years: int) -> PublishedRate:
 
 def _doubt(row: Mapping[str, str]) -> str:
     """What a rate that nobody has confirmed says of itself wherever it is printed."""
-    return "" if row["status"] == "verified" else "，未核对"
+    return "" if row["status"] == "verified" else f"，{UNREAD}"

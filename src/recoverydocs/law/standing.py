@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from recoverydocs.law.table import Row
 
 Status = Literal["verified", "unverified"]
-_UNREAD = "未经核对原文，使用前请核对并写明来源"
+UNREAD = "未核对"
+"""What is printed beside a row that nobody has read, or confirmed for the day."""
+UNREAD_NUMBER = "（条号待核）"
+"""What follows a citation whose number or version nobody has read in the text."""
+_WHY = "未经核对原文，使用前请核对并写明来源"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Standing:
     @property
     def mark(self) -> str:
         """What is added in print behind something unverified; empty where verified."""
-        return "" if self.status == "verified" else "未核对"
+        return "" if self.status == "verified" else UNREAD
 
 
 def standing_on(row: Row, day: date) -> Standing:
@@ -41,7 +45,7 @@ def standing_on(row: Row, day: date) -> Standing:
     confirmed = row.get("verified_to")
     if confirmed is not None and day > confirmed:
         after: Status = "verified" if row.get("status_after") == "verified" else "unverified"
-        return Standing(after, row.get("note_after") or _UNREAD)
+        return Standing(after, row.get("note_after") or _WHY)
     if row.get("status") == "verified":
         return Standing("verified", row.get("status_note", ""))
-    return Standing("unverified", row.get("status_note") or row.get("note") or _UNREAD)
+    return Standing("unverified", row.get("status_note") or row.get("note") or _WHY)

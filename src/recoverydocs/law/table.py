@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from recoverydocs.errors import LawTableError
 from recoverydocs.law.faults import Place
+from recoverydocs.law.standing import UNREAD
 
 Row = Mapping[str, Any]
 """One table entry as TOML gives it: text, dates, whole numbers and ``Decimal``."""
@@ -186,5 +187,5 @@ def _refused(place: Place, rule: str, message: str, remedy: str) -> LawTableErro
 
 def source_of(row: Row) -> str:
     """Where a row stands, in Chinese: statute and article; a text that was not read says so."""
-    unread = "" if row["status"] == "verified" else "（未核）"
+    unread = "" if row["status"] == "verified" else f"（{UNREAD}）"
     return f"{row.get('statute', '')}{row.get('article', '')}{unread}"
