@@ -89,6 +89,12 @@ def test_security_by_variant(
     assert found("PRE-SECURITY", PRE) == []
 
 
+def test_security_of_no_sum_and_of_a_day_without_a_share_is_not_compared() -> None:
+    assert found("PRE-SECURITY", PRE, **security("保函")) == []
+    over = security("保函", "99999.99")
+    assert found("PRE-SECURITY", PRE, as_of="2020-12-31", **over) == []
+
+
 def test_preservation_needs_property_or_leads() -> None:
     assert found("PRE-CLUE", PRE, **preservation(), **CLUES) == []
     assert found("PRE-CLUE", PRE, **preservation(measures=[])) == [("block", "PRE-CLUE")]

@@ -69,6 +69,7 @@ PENDING_ALREADY = Rule(
     ("arbitration-law:final", "arbitration-law:claims"),
 )
 
+_UNDONE = frozenset({"撤诉", "按撤诉处理", "驳回"})
 _CLAUSE = ("dispute_clause", "争议条款")
 
 
@@ -88,7 +89,8 @@ def arbitration_sued(scope: Scope) -> Iterator[Finding]:
     numbers = {each.contract_no for each in scope.contracts}
     for suit in scope.claim.case.court_cases:
         ours = suit.contract_no in numbers or (suit.contract_no is None and lone)
-        if ours and suit.kind in PENDING:
+        undone = suit.ended is not None and suit.ended.how in _UNDONE
+        if ours and suit.kind in PENDING and not undone:
             yield scope.found(
                 SUED,
                 f"同一合同已在法院提起诉讼（{suit.filed_on}）",

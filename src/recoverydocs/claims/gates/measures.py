@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.gates.preservation import request_of
 from recoverydocs.claims.rule import Gate, Rule
-from recoverydocs.errors import LawTableError, Severity
+from recoverydocs.errors import Severity
 from recoverydocs.law.periods import period_row
 from recoverydocs.money import Money
 
@@ -88,10 +88,7 @@ def _term(scope: Scope, measure: Measure) -> Iterator[Finding]:
     kind = _type_of(scope, measure)
     if measure.until_months is None or not kind:
         return
-    try:
-        row = period_row(scope.claim.law, _ROW_OF.get(kind, _OTHERS), scope.claim.as_of)
-    except LawTableError:
-        return
+    row = period_row(scope.claim.law, _ROW_OF.get(kind, _OTHERS), scope.claim.as_of)
     longest = int(row["length"]) * _MONTHS
     if measure.until_months > longest:
         message = f"{kind}{measure.measure} {measure.until_months} 个月，最长 {longest} 个月"
