@@ -125,7 +125,8 @@ def working_lines(working: Working, law: LawBook) -> Iterator[str | Table]:
             yield from _loan_lines(loan)
         if contract.costs:
             yield _rows_table(contract.costs, "费用")
-        yield f"合计：{contract.total}元　大写：{contract.total_words}"
+        words = f"　大写：{contract.total_words}" if contract.total_words else ""
+        yield f"合计：{contract.total}元{words}"
         yield from _order(contract, law)
         yield from DAYS_AND_ROUNDING
         yield from contract.after

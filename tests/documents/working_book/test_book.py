@@ -6,6 +6,7 @@ import zipfile
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -288,3 +289,37 @@ def test_awkward_loans_need_no_written_balance_without_grace_days() -> None:
             said = str(row[1].value or "放款")
             if row[0].is_date and not said.startswith(("放款", "减免")):
                 assert all(str(cell.value).startswith("=") for cell in row[12:15]), row[0].row
+
+
+def test_a_row_that_its_formula_would_not_give_is_written_as_it_stands() -> None:
+    working = loan_of(("2026-01-20", "1630.00"))
+    (table,) = working.contracts
+    (loan,) = table.loans
+
+    def changed(role: str, **more: Any) -> Any:  # noqa: ANN401 - cells of any kind
+        rows = tuple(replace(row, **more) if row.role == role else row for row in loan.rows)
+        whole = replace(table, loans=(replace(loan, rows=rows),))
+        return opened(replace(working, contracts=(whole,)))["明细1"]
+
+    less = row_of(changed("less", amount=yuan("-1.00")), "减：还款抵充的罚息")
+    assert less[8].value == -1
+    carried = row_of(changed("carried", exact=Fraction(1, 400)), "罚息：前次付清时分以下的尾差")
+    assert carried[7].value == pytest.approx(0.0025)
+    part = row_of(changed("part", amount=yuan("21.46")), "罚息小计")
+    assert part[8].value == pytest.approx(21.46)
+
+
+def test_what_was_given_up_is_an_input() -> None:
+    waived = [
+        working
+        for working in workings(awkward_cases(12))
+        if any(row.role == "waived" for row in working.contracts[0].loans[0].rows)
+    ]
+    rows = [
+        row
+        for sheet in opened(*waived)
+        for row in sheet.iter_rows()
+        if str(row[0].value).startswith("减：减免的")
+    ]
+    assert rows
+    assert all(isinstance(row[8].value, int | float) for row in rows)
