@@ -42,7 +42,7 @@ def test_a_package_of_our_own_clock_is_local_passed(
     assert out[1].startswith("  已证明：文件完整，自 ")
     assert out[2] == "  LOCAL-PASSED 完整性核验通过；时间仅为本机时钟，非独立证明"
     assert out[3].startswith("  修订 1 issue：自述时间 ")
-    assert out[3].endswith("（本机时钟，非独立证明）")
+    assert out[3].endswith("（本机时钟，非独立证明），无有效签名")
     assert said(capsys, "verify", "-w", workspace, "--accept-local", package)[0] == 0
 
 

@@ -32,6 +32,17 @@ ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"))
 RSA_SHA256 = sequence(oid("1.2.840.113549.1.1.11"), NULL)
 RSA_BARE = sequence(oid("1.2.840.113549.1.1.1"), NULL)
 SHA256_NULL = sequence(oid(DIGEST_OIDS["sha256"]), NULL)
+KEY_USAGES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "key_cert_sign",
+    "crl_sign",
+    "encipher_only",
+    "decipher_only",
+)
 Key = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 
@@ -75,6 +86,7 @@ def issue(  # noqa: PLR0913 - a certificate has that many parts
     begin: datetime = BEGIN,
     end: datetime = END,
     more: tuple[tuple[x509.ExtensionType, bool], ...] = (),
+    key_usage: tuple[str, ...] | None = None,
 ) -> Issued:
     key = key or ec.generate_private_key(ec.SECP256R1())
     builder = (
@@ -86,21 +98,13 @@ def issue(  # noqa: PLR0913 - a certificate has that many parts
         .not_valid_before(begin)
         .not_valid_after(end)
         .add_extension(x509.BasicConstraints(authority, path_length), critical=True)
-        .add_extension(
-            x509.KeyUsage(
-                digital_signature=not authority,
-                content_commitment=False,
-                key_encipherment=False,
-                data_encipherment=False,
-                key_agreement=False,
-                key_cert_sign=authority and may_sign,
-                crl_sign=authority,
-                encipher_only=False,
-                decipher_only=False,
-            ),
-            critical=True,
-        )
     )
+    named = ("key_cert_sign", "crl_sign") if may_sign else ("crl_sign",)
+    named = named if authority else ("digital_signature",)
+    wanted = named if key_usage is None else key_usage
+    if wanted:
+        bits = {bit: bit in wanted for bit in KEY_USAGES}
+        builder = builder.add_extension(x509.KeyUsage(**bits), critical=True)
     if usages:
         builder = builder.add_extension(x509.ExtendedKeyUsage(usages), critical=critical)
     for extension, is_critical in more:

@@ -40,6 +40,9 @@ from recoverydocs.evidence.sealing import (
     stamp,
     stamp_alone,
 )
+from recoverydocs.evidence.signer_check import SignerState, check_signer
+from recoverydocs.evidence.signers import SIGNERS
+from recoverydocs.evidence.signing import Signer, sign
 from recoverydocs.evidence.stampers import (
     STAMPERS,
     LocalStamper,
@@ -52,6 +55,7 @@ from recoverydocs.evidence.verdict import Code, Conclusion, RevisionResult, Verd
 from recoverydocs.evidence.verify import token_of, verify, verify_many
 
 __all__ = [
+    "SIGNERS",
     "STAMPERS",
     "Actor",
     "Attempt",
@@ -74,6 +78,8 @@ __all__ = [
     "Rfc3161Stamper",
     "Sealed",
     "SealedRegister",
+    "Signer",
+    "SignerState",
     "SourceFacts",
     "Stamper",
     "Stated",
@@ -84,6 +90,7 @@ __all__ = [
     "bag",
     "canonical",
     "check_mail_number",
+    "check_signer",
     "contents_after",
     "digest_of",
     "finish",
@@ -103,6 +110,7 @@ __all__ = [
     "request_stamp",
     "request_token",
     "seal",
+    "sign",
     "stamp",
     "stamp_alone",
     "token_of",

@@ -5,6 +5,7 @@ Comparing object identifiers only would let changed parameters pass.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ DIGEST_OIDS: Mapping[str, str] = {
     "sha384": "2.16.840.1.101.3.4.2.2",
     "sha512": "2.16.840.1.101.3.4.2.3",
 }
-_HASHES: Mapping[str, hashes.HashAlgorithm] = {
+HASHES: Mapping[str, hashes.HashAlgorithm] = {
     "sha256": hashes.SHA256(),
     "sha384": hashes.SHA384(),
     "sha512": hashes.SHA512(),
@@ -71,7 +72,27 @@ _WEAK = frozenset(
         "1.2.840.10040.4.3",
     }
 )
+_CURVE_DIGESTS: Mapping[str, str] = {
+    "secp256r1": "sha256",
+    "secp384r1": "sha384",
+    "secp521r1": "sha512",
+}
 BAD_SIGNATURE = "BAD"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningAlgorithm:
+    """How a key signs here.
+
+    Attributes:
+        digest: name of the digest.
+        is_rsa: RSA with PKCS#1 v1.5; else ECDSA.
+        identifier: the whole AlgorithmIdentifier of the signature.
+    """
+
+    digest: str
+    is_rsa: bool
+    identifier: bytes
 
 
 def refused_code(identifier: bytes) -> str:
@@ -87,7 +108,7 @@ def refused_code(identifier: bytes) -> str:
 
 
 @lru_cache(maxsize=256)
-def _load_key(info: bytes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey | str:
+def load_key(info: bytes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey | str:
     """The key of a SubjectPublicKeyInfo, or the code that refuses it."""
     algorithm: Node = parse(info).child(0, 0x30)
     if algorithm.raw not in _CURVES and algorithm.raw != _RSA_KEY:
@@ -96,6 +117,24 @@ def _load_key(info: bytes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey | str
     if isinstance(key, rsa.RSAPublicKey):
         return key if key.key_size >= _SMALLEST_RSA else "ALG_WEAK"
     return key if isinstance(key, ec.EllipticCurvePublicKey) else "ALG_UNSUPPORTED"
+
+
+def signing_algorithm(info: bytes, digest: str = "") -> SigningAlgorithm | str:
+    """How the key of a SubjectPublicKeyInfo signs, or the code that refuses the key.
+
+    Args:
+        info: the public key.
+        digest: name of the digest; empty for the curve's own, or SHA-256 with RSA.
+    """
+    key = load_key(info)
+    if isinstance(key, str):
+        return key
+    if isinstance(key, rsa.RSAPublicKey):
+        name, known = digest or "sha256", _RSA_IDENTIFIERS
+    else:
+        name, known = digest or _CURVE_DIGESTS[key.curve.name], ECDSA_IDENTIFIERS
+    identifier = next(one for one, stated in known.items() if stated == name)
+    return SigningAlgorithm(name, known is _RSA_IDENTIFIERS, identifier)
 
 
 def check_signature(
@@ -110,7 +149,7 @@ def check_signature(
         data: what was signed.
         digest: the digest for a bare ``rsaEncryption``, which names none itself.
     """
-    key = _load_key(info)
+    key = load_key(info)
     if isinstance(key, str):
         return key
     is_rsa = isinstance(key, rsa.RSAPublicKey)
@@ -121,9 +160,9 @@ def check_signature(
         return refused_code(identifier)
     try:
         if isinstance(key, rsa.RSAPublicKey):
-            key.verify(signature, data, padding.PKCS1v15(), _HASHES[named])
+            key.verify(signature, data, padding.PKCS1v15(), HASHES[named])
         else:
-            key.verify(signature, data, ec.ECDSA(_HASHES[named]))
+            key.verify(signature, data, ec.ECDSA(HASHES[named]))
     except InvalidSignature:
         return BAD_SIGNATURE
     return None

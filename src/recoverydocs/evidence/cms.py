@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.evidence.certs.certificate import Certificate
 
+DATA = "1.2.840.113549.1.7.1"
 SIGNED_DATA = "1.2.840.113549.1.7.2"
 CONTENT_TYPE = "1.2.840.113549.1.9.3"
 MESSAGE_DIGEST = "1.2.840.113549.1.9.4"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.evidence.layout import Proof, Slot
     from recoverydocs.evidence.package import Package
+    from recoverydocs.evidence.signature import SignatureResult
     from recoverydocs.evidence.tokens import TokenChecker, TokenResult
 
 _STATED_TOLERANCE = timedelta(seconds=300)
@@ -86,7 +87,7 @@ def check_revision(
         imprint = package.digests[slot.token.xml]
         token = package.contents[slot.token.path]
         found.note(checker.check(token, "sha256", imprint, "TST_IMPRINT"), slot.token.path)
-    is_signed = bool(slot.signature) and _check_signature(package, slot, checker, found, proven)
+    signed = _check_signature(package, slot, checker, found, proven)
     manifest = package.manifests[slot.number - 1]
     result = RevisionResult(
         revision=slot.number,
@@ -94,7 +95,9 @@ def check_revision(
         manifest_sha256=package.digests[slot.manifest].hex(),
         stated_at=manifest["generated"]["stated_at"],
         renewals=max(0, len(proven.results) - 1),
-        is_signed=is_signed,
+        is_signed=signed is not None and not signed.codes,
+        signer_subject=signed.subject if signed else "",
+        signer_certificate_sha256=signed.certificate_sha256 if signed else "",
     )
     if not proven.results:
         return result, proven
@@ -124,19 +127,21 @@ def _check_xml(package: Package, slot: Slot, proof: Proof, found: Found) -> None
 
 def _check_signature(
     package: Package, slot: Slot, checker: TokenChecker, found: Found, proven: Proven
-) -> bool:
-    """True where the revision's signature holds; its time is that of the record's token."""
-    assert slot.signature is not None  # noqa: S101 - the caller looked
+) -> SignatureResult | None:
+    """What the revision's signature is worth; its time is that of the record's token."""
+    if slot.signature is None:
+        return None
     moment = proven.results[0].gen_time if proven.results else None
-    codes = check_cades(
+    result = check_cades(
         package.contents[slot.signature.path],
         package.contents[slot.signature.xml],
         checker.anchors,
         moment or checker.at,
     )
-    for code in codes:
+    for code in result.codes:
         found.add(code, slot.signature.path)
-    return not codes
+    found.revocation_known = found.revocation_known and result.revocation_known
+    return result
 
 
 def _check_stated(result: RevisionResult, first: TokenResult, slot: Slot, found: Found) -> None:

@@ -108,6 +108,8 @@ class RevisionResult:
         certificate_end: when the certificates of the newest proof end.
         renewals: time-stamps that renewed the first.
         is_signed: True where the revision carries a signature that holds.
+        signer_subject: the signer's name; also where only trust in it is missing.
+        signer_certificate_sha256: for comparison by eye.
     """
 
     revision: int
@@ -123,6 +125,8 @@ class RevisionResult:
     certificate_end: datetime | None = None
     renewals: int = 0
     is_signed: bool = False
+    signer_subject: str = ""
+    signer_certificate_sha256: str = ""
 
     def as_json(self) -> dict[str, object]:
         """The revision as JSON members."""
@@ -140,6 +144,8 @@ class RevisionResult:
             "certificate_end": self.certificate_end and self.certificate_end.isoformat(),
             "renewals": self.renewals,
             "signed": self.is_signed,
+            "signer_subject": self.signer_subject,
+            "signer_certificate_sha256": self.signer_certificate_sha256,
         }
 
 

@@ -34,7 +34,7 @@ _UNDERSTOOD = frozenset(
     | {"2.5.29.14", "2.5.29.17", "2.5.29.32", "2.5.29.35"}
 )
 _TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
-_KEY_CERT_SIGN_BIT = 5
+_DIGITAL_SIGNATURE_BIT, _CONTENT_COMMITMENT_BIT, _KEY_CERT_SIGN_BIT = 0, 1, 5
 _SHORT_NAMES: Mapping[str, str] = {
     "2.5.4.3": "CN",
     "2.5.4.5": "serialNumber",
@@ -95,13 +95,14 @@ class Certificate:
     @property
     def may_issue(self) -> bool:
         """True for an authority whose key may sign certificates."""
-        usage = self._value(_KEY_USAGE)
-        signs = (
-            usage is not None
-            and len(usage.body) > 1
-            and bool(usage.body[1] >> (7 - _KEY_CERT_SIGN_BIT) & 1)
+        return self.is_authority and self._has_usage(_KEY_CERT_SIGN_BIT) and self.is_understood
+
+    @property
+    def may_sign(self) -> bool:
+        """True where the key usage names digital signatures or commitment to contents."""
+        return self._has_usage(_DIGITAL_SIGNATURE_BIT) or self._has_usage(
+            _CONTENT_COMMITMENT_BIT
         )
-        return self.is_authority and signs and self.is_understood
 
     @property
     def is_understood(self) -> bool:
@@ -122,6 +123,10 @@ class Certificate:
     def holds_at(self, moment: datetime) -> bool:
         """True inside the validity, its two ends included."""
         return self.begins_at <= moment <= self.ends_at
+
+    def _has_usage(self, bit: int) -> bool:
+        usage = self._value(_KEY_USAGE)
+        return usage is not None and len(usage.body) > 1 and bool(usage.body[1] >> 7 - bit & 1)
 
     def _value(self, name: str) -> Node | None:
         if name not in self.extensions:

@@ -38,6 +38,7 @@ class RevocationList:
     """A certificate revocation list.
 
     Attributes:
+        der: the whole list.
         issuer: DER of the issuer's name.
         issued_at: when it was made.
         next_at: when the next was due; None where it does not say.
@@ -47,6 +48,7 @@ class RevocationList:
         signature: the issuer's signature.
     """
 
+    der: bytes
     issuer: bytes
     issued_at: datetime
     next_at: datetime | None
@@ -79,6 +81,7 @@ def read_revocation_list(der: bytes) -> RevocationList:
     next_at = read_time(rest.pop(0)) if rest and rest[0].tag in _TIMES else None
     entries = rest[0].children if rest and rest[0].tag == SEQUENCE else ()
     return RevocationList(
+        der=der,
         issuer=issuer.raw,
         issued_at=read_time(issued),
         next_at=next_at,
@@ -112,16 +115,23 @@ def check_revocation(
     revoked = False
     given = tuple(lists)
     for certificate, issuer in itertools.pairwise(path):
-        speaks = False
-        for one in given:
-            if one.issuer != certificate.issuer or check_signature(
-                issuer.key, one.algorithm, one.signature, one.signed
-            ):
-                continue
-            speaks = speaks or one.speaks_for(moment)
+        own = lists_of(issuer, given)
+        known = known and any(one.speaks_for(moment) for one in own)
+        for one in own:
             entry = one.revoked.get(certificate.serial)
             if entry and (entry[0] <= moment or entry[1] == _KEY_COMPROMISE):
                 revoked = True
-        known = known and speaks
     # A certificate that is an anchor itself has nobody who could revoke it.
     return revoked, known and len(path) > 1
+
+
+def lists_of(
+    issuer: Certificate, lists: Iterable[RevocationList]
+) -> tuple[RevocationList, ...]:
+    """The lists that an authority has signed."""
+    return tuple(
+        one
+        for one in lists
+        if one.issuer == issuer.subject
+        and not check_signature(issuer.key, one.algorithm, one.signature, one.signed)
+    )

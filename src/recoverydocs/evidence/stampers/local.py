@@ -17,24 +17,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from recoverydocs.errors import DataRefusedError
-from recoverydocs.evidence.algorithms import IMPRINT_IDENTIFIERS
-from recoverydocs.evidence.certs.certificate import read_certificate
-from recoverydocs.evidence.cms import (
-    CONTENT_TYPE,
-    MESSAGE_DIGEST,
-    SIGNED_DATA,
-    SIGNING_CERTIFICATE_V2,
-)
+from recoverydocs.evidence.algorithms import IMPRINT_IDENTIFIERS, SigningAlgorithm
+from recoverydocs.evidence.cms_writing import SignedDataForm
 from recoverydocs.evidence.der import (
     GENERALIZED_TIME,
     OCTET_STRING,
     integer,
     oid,
     sequence,
-    set_of,
     tlv,
 )
-from recoverydocs.evidence.hashtree import sha256
 from recoverydocs.evidence.tokens import TST_INFO
 from recoverydocs.evidence.trust import LOCAL_POLICY
 
@@ -45,9 +37,10 @@ NAME = "Local TSA - local clock, not independent"
 """The common name of every local timestamper's certificate."""
 
 _LIFE = timedelta(days=3652)
-_SHA256 = IMPRINT_IDENTIFIERS["sha256"]
-_ECDSA_SHA256 = sequence(oid("1.2.840.10045.4.3.2"))
-_CONTEXT_0 = 0xA0
+_ECDSA = ec.ECDSA(hashes.SHA256())
+_ECDSA_SHA256 = SigningAlgorithm(
+    "sha256", is_rsa=False, identifier=sequence(oid("1.2.840.10045.4.3.2"))
+)
 _SERIAL_BITS = 120
 
 
@@ -139,16 +132,7 @@ class LocalStamper:
         self._key = private
         self._clock = clock
         der = public.public_bytes(serialization.Encoding.DER)
-        read = read_certificate(der)
-        serial = tlv(0x02, read.serial)
-        general_names = sequence(tlv(0xA4, read.issuer))
-        identity = sequence(sequence(sequence(
-            tlv(OCTET_STRING, sha256(der)), sequence(general_names, serial)
-        )))  # fmt: skip
-        self._certificate = tlv(_CONTEXT_0, der)
-        self._signer = sequence(read.issuer, serial)
-        self._type_attribute = sequence(oid(CONTENT_TYPE), set_of(oid(TST_INFO)))
-        self._certificate_attribute = sequence(oid(SIGNING_CERTIFICATE_V2), set_of(identity))
+        self._form = SignedDataForm.of(der, _ECDSA_SHA256, TST_INFO, version=3)
 
     def stamp(self, imprint: bytes, digest: str = "sha256") -> bytes:
         """A token over a digest with the clock's moment, in whole seconds."""
@@ -160,23 +144,4 @@ class LocalStamper:
             integer(secrets.randbits(_SERIAL_BITS) | 1),
             tlv(GENERALIZED_TIME, moment),
         )
-        message = sequence(oid(MESSAGE_DIGEST), set_of(tlv(OCTET_STRING, sha256(info))))
-        attributes = set_of(self._type_attribute, message, self._certificate_attribute)
-        signature = self._key.sign(attributes, ec.ECDSA(hashes.SHA256()))
-        # The attributes are signed as a SET and stored under [0].
-        signer = sequence(
-            integer(1),
-            self._signer,
-            _SHA256,
-            bytes((_CONTEXT_0,)) + attributes[1:],
-            _ECDSA_SHA256,
-            tlv(OCTET_STRING, signature),
-        )
-        signed = sequence(
-            integer(3),
-            set_of(_SHA256),
-            sequence(oid(TST_INFO), tlv(_CONTEXT_0, tlv(OCTET_STRING, info))),
-            self._certificate,
-            set_of(signer),
-        )
-        return sequence(oid(SIGNED_DATA), tlv(_CONTEXT_0, signed))
+        return self._form.write(info, lambda data: self._key.sign(data, _ECDSA), detached=False)
