@@ -149,3 +149,12 @@ status = "verified"
     assert found(own("watch", row.replace("[3, 7]", "[7, 3]"))) == ()
     nobody = row.replace("[3, 7]", "[7, 3]").replace('"filing"', '"pigeon"')
     assert only(own("watch", nobody)).rule == "law-unknown-id"
+
+
+def test_a_rule_says_what_it_rests_on() -> None:
+    row = '[[rule]]\nid = "x"\nin_force_from = 2027-01-01\nstatus = "verified"\n'
+    finding = only(own("judicial_interest", row))
+    assert (finding.rule, finding.field) == ("law-missing", "article")
+    assert [each.field for each in found(own("court_fees", row))] == ["article"]
+    for more in ('article = "第一条"\n', 'article_by_version = { "2027" = "第一条" }\n'):
+        assert found(own("judicial_interest", row + more)) == ()

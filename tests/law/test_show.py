@@ -101,7 +101,6 @@ def test_rows_on_answers_for_every_table(law: LawBook, table: str) -> None:
     assert rows
     assert all(row.name and row.source and row.origin == "shipped" for row in rows)
     assert {row.file for row in rows} == {f"law/tables/{table}.toml"}
-    assert len(law.rows_on(table, date(2026, 6, 1))) > 0
 
 
 @pytest.mark.parametrize(

@@ -119,13 +119,6 @@ class LawBook:
             raise LawTableError(f"没有名为 {table_id} 的表；可用的表：{known}")
         return found
 
-    def rows_on(self, table_id: str, day: date) -> tuple[Row, ...]:
-        """The rows of one table that are in force on a day, in file order."""
-        table = self.table(table_id)
-        return tuple(
-            row for group in GROUPS[table.id] for row in table.rows(group) if in_force(row, day)
-        )
-
     def row(self, table_id: str, group: str, row_id: str, day: date) -> Row:
         """The row of one id in force on a day.
 

@@ -187,8 +187,16 @@ def _listed(days: Sequence[date]) -> str:
     return "、".join(map(str, days))
 
 
-def _watched(row: Row, place: Place) -> Iterator[Finding]:
-    """Alarms, the earliest first."""
+def _rule(row: Row, place: Place) -> Iterator[Finding]:
+    """What it rests on, by version or at all; alarms, the earliest first."""
+    if "article" not in row and "article_by_version" not in row:
+        yield place.fault(
+            "law-missing",
+            "缺失",
+            "请写明依据；各版条号不同的，写 article_by_version",
+            "article",
+            "依据",
+        )
     alarms = row.get("alarm_days")
     if alarms is not None and alarms != sorted(set(alarms), reverse=True):
         yield place.fault(
@@ -204,7 +212,7 @@ _CHECKS: Mapping[str, tuple[Callable[[Row, Place], Iterator[Finding]], frozenset
     "kind": (kind, frozenset({"factor", "table"})),
     "period": (_period, frozenset({"unit", "length", "rollover"})),
     "rate": (_rate, _PERCENTS),
-    "rule": (_watched, frozenset({"alarm_days"})),
+    "rule": (_rule, frozenset({"alarm_days", "article", "article_by_version"})),
     "table": (fee, FEE_KEYS),
     "year": (_year, frozenset({"year", "off", "work", "statutory"})),
 }
