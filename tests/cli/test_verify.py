@@ -128,3 +128,14 @@ def test_the_moment_of_verification_can_be_named(
     code, _, err = said(capsys, "verify", "-w", workspace, "--at", "noon", package)
     assert code == ExitCode.WRONG_USAGE
     assert "'noon' is no moment" in " ".join(err)
+
+
+def test_a_report_on_one_package_is_written(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path, tmp_path: Path
+) -> None:
+    report = tmp_path / "report.html"
+    code, _, _ = said(capsys, "verify", "-w", workspace, package, "--report", report)
+    assert code == ExitCode.LOCAL_PASSED
+    assert "存证报告" in report.read_text("utf-8")
+    both = ("verify", "-w", workspace, package, package, "--report", report)
+    assert said(capsys, *both)[0] == ExitCode.WRONG_USAGE

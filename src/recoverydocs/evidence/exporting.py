@@ -39,7 +39,7 @@ def plain_folder(package: bytes) -> dict[str, bytes]:
     files |= {path: token for path, (_, token) in tokens.items()}
     files[PACKAGE_NAME] = package
     roots = {path: root for path, (root, _) in tokens.items()}
-    files[HOW_TO] = "\n".join(_commands(read, roots)).encode()
+    files[HOW_TO] = "\n".join(_guide(read, roots)).encode()
     return files
 
 
@@ -74,35 +74,64 @@ def _manifest(files: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def _commands(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
+def commands(package: bytes) -> list[str]:
+    """The commands of others' tools that check a package, with its own digests (§13).
+
+    They are run in the folder into which it was unpacked.
+
+    Raises:
+        TamperedError: the package's structure does not hold.
+    """
+    read = read_package(package)
+    roots = {
+        f"{TOKENS}/{slot.number:03}.tst": token_of(package, slot.number)[0]
+        for slot in read.slots
+        if slot.record is not None
+    }
+    return [*_sums(read), *_stamps(read, roots), *_signatures(read)]
+
+
+def _sums(read: Package) -> list[str]:
+    return [f"sha256sum -c {slot.sums}" for slot in read.slots]
+
+
+def _stamps(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
+    for path, root in roots.items():
+        yield f"openssl ts -verify -digest {root} -in {path} -token_in -CAfile root.pem"
+        yield f"openssl ts -reply -in {path} -token_in -text"
+    for slot in read.slots:
+        if slot.token is not None:
+            yield (
+                f"openssl ts -verify -data {slot.token.xml} -in {slot.token.path} "
+                "-token_in -CAfile root.pem"
+            )
+
+
+def _signatures(read: Package) -> Iterator[str]:
+    for slot in read.slots:
+        if slot.signature is not None:
+            yield (
+                f"openssl cms -verify -cades -binary -inform DER -in {slot.signature.path} "
+                f"-content {slot.signature.xml} -CAfile signers.pem -purpose any -out /dev/null"
+            )
+
+
+def _guide(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
     yield "核验方法 How to check these files with tools that are not the issuer's"
     yield ""
     yield "在本文件夹中运行。root.pem 是时间戳机构的根证书：向该机构索取，不要取自本文件夹。"
     yield "Run in this folder. root.pem is the timestamper's root: ask its operator for it."
     yield ""
     yield "1. 文件未改动（coreutils）"
-    for slot in read.slots:
-        yield f"   sha256sum -c {slot.sums}"
+    yield from (f"   {line}" for line in _sums(read))
     yield ""
     yield "2. 时间戳（OpenSSL 3）。摘要如何由各文件算出：docs/evidence.md"
-    for path, root in roots.items():
-        yield (f"   openssl ts -verify -digest {root} -in {path} -token_in -CAfile root.pem")
-        yield f"   openssl ts -reply -in {path} -token_in -text"
-    for slot in read.slots:
-        if slot.token is not None:
-            yield (
-                f"   openssl ts -verify -data {slot.token.xml} -in {slot.token.path} "
-                "-token_in -CAfile root.pem"
-            )
-    signed = [slot.signature for slot in read.slots if slot.signature is not None]
-    if signed:
+    yield from (f"   {line}" for line in _stamps(read, roots))
+    signatures = list(_signatures(read))
+    if signatures:
         yield ""
         yield "3. 签名（OpenSSL 3）。signers.pem 是签名证书的根证书"
-    for proof in signed:
-        yield (
-            f"   openssl cms -verify -cades -binary -inform DER -in {proof.path} "
-            f"-content {proof.xml} -CAfile signers.pem -purpose any -out /dev/null"
-        )
+        yield from (f"   {line}" for line in signatures)
     yield ""
     yield "以上核验只说明文件自所示时间起未被改动，不证明文件内容真实或送达已产生法律效力。"
     yield f"完整结论（含证据记录、送达记录）：recoverydocs verify {PACKAGE_NAME} --trust …"

@@ -29,6 +29,12 @@ SPEAKERS: Mapping[str, str] = {
     "operator": "经办人",
 }
 """Who states a result, in Chinese."""
+_SUBJECTS: Mapping[str, str] = {
+    "result": "结果",
+    "day": "日期",
+    "signer": "签收人",
+    "mail-number": "邮件号",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +75,14 @@ class Contradiction:
     sayings: tuple[Saying, ...]
 
     @property
+    def masked(self) -> str:
+        """The contradiction in one Chinese sentence, without what is said."""
+        return f"送达 {self.attempt_id} 的{_SUBJECTS[self.about]}互相矛盾"
+
+    @property
     def text(self) -> str:
-        """The contradiction in one Chinese sentence."""
-        subject = {
-            "result": "结果",
-            "day": "日期",
-            "signer": "签收人",
-            "mail-number": "邮件号重复",
-        }[self.about]
-        return f"送达 {self.attempt_id} 的{subject}互相矛盾：" + "；".join(
-            saying.text for saying in self.sayings
-        )
+        """The contradiction in one Chinese sentence, with every saying."""
+        return f"{self.masked}：" + "；".join(saying.text for saying in self.sayings)
 
     def as_json(self) -> dict[str, object]:
         """The contradiction as plain members; it names no signer."""

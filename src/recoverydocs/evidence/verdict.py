@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.evidence.delivery import Attempt
 
-_BEIJING = timezone(timedelta(hours=8), "北京时间")
+BEIJING = timezone(timedelta(hours=8), "北京时间")
 
 
 class Conclusion(StrEnum):
@@ -243,4 +243,4 @@ class Verdict:
 
 def _moment(moment: datetime | None) -> str:
     """A moment in Beijing time, as people read it."""
-    return "" if moment is None else f"{moment.astimezone(_BEIJING):%Y-%m-%d %H:%M:%S}"
+    return "" if moment is None else f"{moment.astimezone(BEIJING):%Y-%m-%d %H:%M:%S}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,16 +10,16 @@ import click
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file, existing_folder, workspace_option
 from recoverydocs.cli.trusting import at_option, trust_option, trusted
-from recoverydocs.errors import ExitCode
+from recoverydocs.errors import ExitCode, WrongUsageError
 from recoverydocs.evidence import Conclusion, verify_many
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
 from recoverydocs.runs.clock import CHINA
+from recoverydocs.runs.reporting import write_report
 from recoverydocs.runs.sealed_folder import read_register_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
-    from pathlib import Path
 
     from recoverydocs.evidence import Attempt, RevisionResult, Verdict
 
@@ -38,6 +39,12 @@ CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立�
 )
 @at_option
 @click.option("--accept-local", is_flag=True, help="Count LOCAL-PASSED as done.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report (存证报告) on one package: a file ending in .html or .pdf.",
+)
+@click.option("--unmask", is_flag=True, help="Show names and addresses in the report.")
 @workspace_option
 @answers
 def verify(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -47,12 +54,16 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     stamps: Path | None,
     at: datetime,
     accept_local: bool,  # noqa: FBT001 - click hands options on by name
+    report: Path | None,
+    unmask: bool,  # noqa: FBT001
     workspace: Path,
 ) -> Answer:
     """Say what a package proves, since when and on whose word; offline, for any bytes.
 
     Ends with 0, 10, 11 or 12 as the verdict is; of several packages, the highest.
     """
+    if report is not None and len(packages) > 1:
+        raise WrongUsageError("--report takes one package; run it once for each")
     verdicts = tuple(
         verify_many(
             (path.read_bytes() for path in packages),
@@ -67,6 +78,8 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         else each.exit_code
         for each in verdicts
     ]
+    if report is not None:
+        write_report(report, packages[0].read_bytes(), verdicts[0], at, unmask=unmask)
     pairs = tuple(zip(packages, verdicts, strict=True))
     return Answer(
         data={"packages": [verdict.as_json(str(path)) for path, verdict in pairs]},
