@@ -14,12 +14,14 @@ from recoverydocs.cases import (
     read_column_map,
     shipped_column_map,
 )
-from recoverydocs.cases.invented import example_case, invented_cases
+from recoverydocs.cases.invented import AS_OF, example_case, invented_cases
 from recoverydocs.cases.readers.columns import MAIN
 from recoverydocs.cases.workbooks import empty_workbook
 from recoverydocs.cases.workbooks.filled import rows_of
-from recoverydocs.cases.workbooks.sheet import ROWS
-from recoverydocs.documents import find_kinds
+from recoverydocs.cases.workbooks.sheet import ROWS, sheets_for
+from recoverydocs.claims import assess, gate_findings
+from recoverydocs.documents import draft, find_kinds, targets
+from recoverydocs.law import load_packaged
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -45,6 +47,8 @@ def filled(kind: str, *cases: dict[str, object]) -> bytes:
     """The empty workbook with cases typed in below its headings."""
     book = opened(kind)
     for name, rows in rows_of(cases, MAP).items():
+        if not rows:
+            continue
         sheet = book[name]
         columns = [cell.value for cell in sheet[HEADINGS]]
         for place, row in enumerate(rows, HEADINGS + 1):
@@ -58,8 +62,9 @@ def filled(kind: str, *cases: dict[str, object]) -> bytes:
 @pytest.mark.parametrize("kind", sorted(find_kinds()))
 def test_every_kind_has_its_sheets_and_headings(kind: str) -> None:
     book = opened(kind)
-    assert book.sheetnames == [*MAP.sheets(), "示例", "说明"]
-    for name in MAP.sheets():
+    shown = sheets_for(kind, MAP)
+    assert book.sheetnames == [*shown, "示例", "说明"]
+    for name in shown:
         headings = [cell.value for cell in book[name][HEADINGS]]
         assert headings == [column.header for column in MAP.columns if column.sheet == name]
         assert book[name].freeze_panes == "A4"
@@ -128,15 +133,53 @@ def test_explanation_says_what_no_column_holds() -> None:
     def text(kind: str) -> str:
         return "\n".join(str(row[0]) for row in opened(kind)["说明"].values)
 
-    assert "JSON 或 YAML" in text("preservation-application")
+    assert "以已登记的抵质押物为保全标的的，工作簿没有这些列" in text(
+        "preservation-application"
+    )
     assert "JSON 或 YAML" not in text("dunning-notice")
+    assert "JSON 或 YAML" not in text("internal-filing")
     assert "催款通知书" in text("dunning-notice")
 
 
-def test_example_shows_values_of_every_sheet() -> None:
-    rows = list(opened()["示例"].values)
-    assert {row[0] for row in rows[2:]} == set(MAP.sheets())
+@pytest.mark.parametrize("kind", sorted(find_kinds()))
+def test_example_shows_values_of_every_sheet(kind: str) -> None:
+    rows = list(opened(kind)["示例"].values)
+    costs = set() if kind == "arbitration-application" else {"费用"}
+    assert {row[0] for row in rows[2:]} == set(sheets_for(kind, MAP)) - costs
     assert "虚构" in str(rows[0][0])
+
+
+def test_sheets_of_another_kind_are_left_out() -> None:
+    own = {
+        "preservation-application": {"财产保全", "财产线索"},
+        "arbitration-application": {"仲裁申请"},
+        "supplementary-agreement": {"补充协议", "协议还款计划", "协议减免"},
+        "internal-filing": {"备案"},
+    }
+    every = {name for names in own.values() for name in names}
+    for kind in find_kinds():
+        assert set(sheets_for(kind, MAP)) & every == own.get(kind, set())
+
+
+@pytest.mark.parametrize("kind", sorted(find_kinds()))
+def test_filled_in_workbook_of_every_kind_makes_its_document(kind: str) -> None:
+    case = example_case(kind)
+    intake = read_cases("填写.xlsx", filled(kind, case))
+    assert [found.line() for found in intake.findings if found.severity != "note"] == []
+    (read,) = intake.cases
+    assert case_json(read) == case_json(Case.model_validate(case))
+    claim = assess(read, load_packaged(), AS_OF)
+    wanted = find_kinds()[kind]
+    made = targets(wanted, read)
+    assert made
+    for target in made:
+        names = [*wanted.preconditions, *wanted.rules]
+        found = gate_findings(claim, names, kind=kind, target=target, issued_on=AS_OF)
+        assert [each.line() for each in found if each.severity == "block"] == []
+        document = draft(
+            wanted, claim, target, document_number="示〔2026〕1号", issued_on=AS_OF
+        )
+        assert case["parties"][0]["name"] in document.text
 
 
 def test_own_headings_take_their_place() -> None:

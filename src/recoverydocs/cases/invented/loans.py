@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import count as count_from
 from typing import TYPE_CHECKING, Any
 
+from recoverydocs.cases.invented.asking import asking
 from recoverydocs.cases.invented.names import (
     account,
     draw,
@@ -100,12 +101,13 @@ def invented_cases(count: int, seed: int) -> tuple[Case, ...]:
     return tuple(_case(seed, index) for index in range(1, count + 1))
 
 
-def example_case() -> Case:
-    """One case that fills every sheet of a workbook."""
+def example_case(kind: str = "dunning-notice") -> Case:
+    """One case that fills every sheet of the workbook for a kind of document."""
     cases = (_case(1, index) for index in count_from(1))
-    return next(
+    case = next(
         case for case in cases if "guarantees" in case and "instalments" in case["contracts"][0]
     )
+    return asking(case, kind)
 
 
 def _case(seed: int, index: int) -> Case:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from recoverydocs.cases.readers.asked import asked, nested
 from recoverydocs.cases.readers.columns import HELP, INSTEAD, MAIN, ColumnMap
 from recoverydocs.cases.readers.flags import disputed, flag_findings, party_state
 from recoverydocs.cases.readers.reading import RawCase, Reading
@@ -64,8 +65,9 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
     for key, group in groups.items():
         attached = _attached(entries, key, loans)
         used = [*group, *(entry for part in attached.values() for entry in part)]
-        data = _case(key, group, attached, common)
+        data, wrong = _case(key, group, attached, common)
         said = [finding for entry in used for finding in entry.findings]
+        said += wrong
         said += contradictions(group, column_map, MAIN)
         said += [finding for entry in group for finding in sums(entry, column_map, MAIN)]
         said += flag_findings(group, column_map, has_guarantees="担保信息" in attached)
@@ -199,7 +201,7 @@ def _address(
 
 def _case(
     key: str, group: list[Entry], attached: Mapping[str, list[Entry]], common: _Common
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], tuple[Finding, ...]]:
     first = merged(group)
     org = common.units.get(str(first.get("org.org_id", "")), common.org)
     contract = _contract(key, group, attached)
@@ -214,7 +216,7 @@ def _case(
     for place, entry in enumerate(attached.get("担保信息", ()), 2):
         party_id = f"P{place}"
         parties.append(_party(entry.members, party_id, "保证人"))
-        own = {name: value for name, value in entry.members.items() if "." not in name}
+        own = _guarantee(entry, attached)
         guarantees.append({**own, "guarantor": party_id})
         if "address.text" in entry.members and "signed_on" in own:
             person = str(entry.members.get("party.kind"))
@@ -231,10 +233,27 @@ def _case(
         "seals": common.seals,
         **disputed(group, key),
     }
+    persons = {str(party.get("name")): str(party["party_id"]) for party in parties}
+    more, wrong = asked(attached, contract, persons)
     dunning = _part(first, "dunning")
-    if dunning:
-        data["requests"] = {"dunning": dunning}
-    return {name: value for name, value in data.items() if value != []}
+    requests = {**({"dunning": dunning} if dunning else {}), **more.pop("requests", {})}
+    if requests:
+        data["requests"] = requests
+    data |= more
+    return {name: value for name, value in data.items() if value != []}, wrong
+
+
+def _guarantee(entry: Entry, attached: Mapping[str, list[Entry]]) -> dict[str, Any]:
+    """A guarantee's own members; its consent is one to the agreement of the same contract."""
+    parts = nested(entry.members)
+    own = {name: part for name, part in parts.items() if name not in {"party", "address"}}
+    consent = own.pop("consent", None)
+    agreement = next((row.members.get("no") for row in attached.get("补充协议", ())), None)
+    if consent and agreement is not None:
+        own["consents"] = [{"agreement": agreement, **consent}]
+    if "contract_no" in entry.members:
+        own["contract_no"] = entry.members["contract_no"]
+    return own
 
 
 def _contract(

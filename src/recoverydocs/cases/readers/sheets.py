@@ -65,6 +65,8 @@ def read_table(
     least = _HEADINGS_OF_MAIN if sheet == MAIN else 1
     where = table.name or sheet
     found = _heading_row(table, columns, least)
+    if found is None and sheet != MAIN and _is_empty(table):
+        return (), ()
     if found is None:
         message = f"找不到标题行（至少 {least} 个已知列名）"
         fault = Finding(
@@ -94,6 +96,10 @@ def read_table(
         row = SheetRow(table.name, number, texts)
         entries.append(_entry(here, row, cells, by_heading, column_map.values))
     return tuple(entries), tuple(findings)
+
+
+def _is_empty(table: Table) -> bool:
+    return not any(cell.text.strip() for _, cells in table.rows for cell in cells)
 
 
 def _heading_row(

@@ -16,11 +16,27 @@ from recoverydocs.cases.contracts import (
     Instalment,
     Repayment,
 )
+from recoverydocs.cases.events import Notice
 from recoverydocs.cases.loan_terms import RateTerms, RepayMethod
-from recoverydocs.cases.parties import Address, Approval, OrgUnit, Party, SealUse, User
+from recoverydocs.cases.parties import (
+    Address,
+    Approval,
+    CostItem,
+    OrgUnit,
+    Party,
+    SealUse,
+    User,
+)
+from recoverydocs.cases.readers.asked import ARBITRATION, CLUES, COSTS, PRESERVATION
 from recoverydocs.cases.readers.flags import STATES
-from recoverydocs.cases.requests import DunningRequest
-from recoverydocs.cases.security import Guarantee
+from recoverydocs.cases.requests import (
+    ArbitrationRequest,
+    DunningRequest,
+    Measure,
+    OfferedSecurity,
+    PreservationRequest,
+)
+from recoverydocs.cases.security import Guarantee, PropertyClue
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,6 +56,10 @@ _PARTS: Mapping[str, type[BaseModel]] = {
     "core": CoreBalance,
     "dispute": DisputeClause,
     "dunning": DunningRequest,
+    "arb_or_court": DisputeClause,
+    "security": OfferedSecurity,
+    "measure": Measure,
+    "notice": Notice,
 }
 _SHEETS: Mapping[str, type[BaseModel]] = {
     "机构": OrgUnit,
@@ -49,6 +69,10 @@ _SHEETS: Mapping[str, type[BaseModel]] = {
     "还款计划": Instalment,
     "还款流水": Repayment,
     "担保信息": Guarantee,
+    COSTS: CostItem,
+    PRESERVATION: PreservationRequest,
+    CLUES: PropertyClue,
+    ARBITRATION: ArbitrationRequest,
 }
 _LONGEST_LIST = 255
 """What Excel takes as the source of a drop-down, commas included."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from recoverydocs.cases.invented import invented_cases
 from recoverydocs.cases.readers import shipped_column_map
 from recoverydocs.cases.readers.columns import MAIN
+from recoverydocs.cases.workbooks.asked_rows import asked_rows
 from recoverydocs.cases.workbooks.book import Book, width_of
 from recoverydocs.cases.workbooks.choices import said
 
@@ -95,7 +96,11 @@ def _entries(
     parties = {party["party_id"]: party for party in case["parties"]}
     for guarantee in case.get("guarantees", ()):
         party = parties[guarantee["guarantor"]]
-        yield GUARANTEES, guarantee | _party(party) | _address(case, party["party_id"])
+        members = guarantee | _party(party) | _address(case, party["party_id"])
+        for name in ("arb_or_court", "resolution"):
+            members |= _under(name, guarantee.get(name, {}))
+        yield GUARANTEES, members | _under("consent", (guarantee.get("consents") or [{}])[0])
+    yield from asked_rows(case)
 
 
 def _loans(case: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:

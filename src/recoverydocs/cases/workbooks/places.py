@@ -10,6 +10,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from recoverydocs.cases.readers.asked import (
+    AGREEMENT,
+    ARBITRATION,
+    CLUES,
+    COSTS,
+    FILING,
+    PLAN,
+    PRESERVATION,
+    WAIVERS,
+)
 from recoverydocs.cases.readers.columns import MAIN
 from recoverydocs.cases.workbooks.filled import GUARANTEES
 
@@ -30,14 +40,30 @@ _INSIDE: Mapping[str, tuple[str, str]] = {
     "repayments": ("还款流水", ""),
 }
 """Member of a contract → sheet and prefix of the fields there."""
+_REQUESTS: Mapping[str, str] = {
+    "preservation": PRESERVATION,
+    "arbitration": ARBITRATION,
+    "agreement": AGREEMENT,
+    "filing": FILING,
+}
+"""What is asked of a document → the sheet that asks it."""
 _ROWS: Mapping[str, str] = {
     "guarantees": GUARANTEES,
+    "costs": COSTS,
+    "property_clues": CLUES,
     "org": "机构",
     "users": "人员",
     "approvals": "审批",
     "seals": "用印",
 }
 """Member of a case → the sheet whose rows it is made of."""
+_PREFIXED: Mapping[str, tuple[str, str]] = {
+    "notices": (FILING, "notice."),
+    "court_cases": (PRESERVATION, "docket."),
+    "arb_cases": (PRESERVATION, "docket."),
+    "disputes": (MAIN, "hold."),
+}
+"""Member of a case → the sheet of which it takes some columns, and how their fields begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +102,19 @@ def spot_of(place: str) -> Spot:
         prefix = "party" if head == "parties" else "address"
         sheet, place_of = (MAIN, 0) if order == 0 else (GUARANTEES, order - 1)
         return Spot(sheet, place_of, _party_field(prefix, rest))
-    if head == "disputes":
-        return Spot(MAIN, 0, f"hold.{_joined(rest)}")
+    if head == "agreements":
+        return _in_agreement(rest)
+    return _in_case(head, order, rest)
+
+
+def _in_case(head: str, order: int, rest: list[tuple[str, int]]) -> Spot:
+    if head == "requests" and rest and rest[0][0] in _REQUESTS:
+        return Spot(_REQUESTS[rest[0][0]], 0, _joined(rest[1:]))
     if head in _ROWS:
         return Spot(_ROWS[head], order, _joined(rest))
-    return Spot(MAIN, 0, _joined(rest) if head == "requests" else head)
+    sheet, prefix = _PREFIXED.get(head, (MAIN, ""))
+    field = _joined(rest) if prefix or head == "requests" else head
+    return Spot(sheet, 0, f"{prefix}{field}")
 
 
 def _in_contract(rest: list[tuple[str, int]]) -> Spot:
@@ -92,6 +126,13 @@ def _in_contract(rest: list[tuple[str, int]]) -> Spot:
     name = _joined(inner)
     field = f"{prefix}.{name}" if prefix and name else name
     return Spot(sheet, order if head in _INSIDE else 0, field)
+
+
+def _in_agreement(rest: list[tuple[str, int]]) -> Spot:
+    lists = {"plan": PLAN, "waivers": WAIVERS}
+    if rest and rest[0][0] in lists:
+        return Spot(lists[rest[0][0]], rest[0][1], _joined(rest[1:]))
+    return Spot(AGREEMENT, 0, _joined(rest))
 
 
 def _party_field(prefix: str, rest: list[tuple[str, int]]) -> str:

@@ -10,6 +10,16 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.cases.invented import example_case
 from recoverydocs.cases.readers import shipped_column_map
+from recoverydocs.cases.readers.asked import (
+    AGREEMENT,
+    ARBITRATION,
+    CLUES,
+    COSTS,
+    FILING,
+    PLAN,
+    PRESERVATION,
+    WAIVERS,
+)
 from recoverydocs.cases.readers.columns import MAIN
 from recoverydocs.cases.workbooks.book import Book, lines_needed, width_of
 from recoverydocs.cases.workbooks.choices import TYPE_WORDS, advice, choices, hint, said
@@ -48,19 +58,32 @@ _OPTIONAL = frozenset(
         ("还款流水", "source"),
         ("还款流水", "no"),
         ("还款流水", "reverses"),
-        (GUARANTEES, "party.legal_rep"),
         (GUARANTEES, "period_years"),
         (GUARANTEES, "cap"),
     }
 )
-"""Columns of the further sheets that a row can do without."""
-_BEYOND: Mapping[str, str] = {
-    "supplementary-agreement": "协议的还款安排、减免和担保人书面同意",
-    "preservation-application": "保全类型、法院、数额、财产线索和担保",
-    "arbitration-application": "仲裁程序、质押和抵押、到达证明和律师费",
-    "internal-filing": "要备案的发文、审查要点和意见",
+"""Columns of the first further sheets that a row can do without."""
+_NEEDED = frozenset(
+    (GUARANTEES, field)
+    for field in ("party.name", "party.kind", "party.id_or_uscc", "address.text")
+)
+_OF_KINDS: Mapping[str, str] = {
+    PRESERVATION: "preservation-application",
+    CLUES: "preservation-application",
+    ARBITRATION: "arbitration-application",
+    AGREEMENT: "supplementary-agreement",
+    PLAN: "supplementary-agreement",
+    WAIVERS: "supplementary-agreement",
+    FILING: "internal-filing",
 }
-"""What a kind needs that no column holds."""
+"""Sheets of one kind of document; all others are offered for every kind."""
+_BEYOND: Mapping[str, str] = {
+    "guarantor-notice": "抵押人、出质人和抵质押物",
+    "supplementary-agreement": "抵押、质押及其变更登记",
+    "preservation-application": "以已登记的抵质押物为保全标的",
+    "arbitration-application": "抵押、质押和提前到期通知的到达证明",
+}
+"""What a document of the kind may need that no column holds."""
 
 
 def empty_workbook(kind: str, column_map: ColumnMap | None = None) -> bytes:
@@ -72,18 +95,25 @@ def empty_workbook(kind: str, column_map: ColumnMap | None = None) -> bytes:
     """
     headings = column_map or shipped_column_map()
     book = Book()
-    for name in headings.sheets():
+    for name in sheets_for(kind, headings):
         columns = [column for column in headings.columns if column.sheet == name]
         _sheet(book.sheet(name), name, columns, kind, headings)
-    _example(book.sheet("示例"), headings)
+    _example(book.sheet("示例"), kind, headings)
     _explanation(book.sheet("说明"), kind, headings)
     return book.content()
+
+
+def sheets_for(kind: str, column_map: ColumnMap) -> tuple[str, ...]:
+    """The sheets that a document of the kind may draw on, in the map's order."""
+    return tuple(name for name in column_map.sheets() if _OF_KINDS.get(name, kind) == kind)
 
 
 def is_required(column: Column, kind: str) -> bool:
     """Whether a row for a document of the kind needs the column."""
     if column.sheet == MAIN:
         return column.required or column.field in _KINDS.get(kind, frozenset())
+    if column.sheet in _OF_KINDS or column.sheet == COSTS or "." in column.field:
+        return column.required or (column.sheet, column.field) in _NEEDED
     return (column.sheet, column.field) not in _OPTIONAL
 
 
@@ -134,18 +164,29 @@ def _banner(name: str, kind: str) -> str:
         "用印": "每行一次用印；没有用印记录的文书不能出具。",
         "还款计划": "分期还款的逐期填写；不分期的不填。",
         "还款流水": "逐笔填写；没有还过款的不填。",
+        COSTS: "每行一笔费用；要对方承担的写明合同条款。没有的不填。",
+        PRESERVATION: "每份合同一行。诉讼中、仲裁中的填写案号和日期。",
+        CLUES: "每行一项财产；要保全的填写保全措施。权利人须是借款人或者保证人。",
+        ARBITRATION: "每份合同一行。",
+        AGREEMENT: "每份合同一行。保证人的书面同意日期填在「担保信息」。",
+        PLAN: "逐期填写；本金合计等于尚欠本金。",
+        WAIVERS: "每行一项减免。没有减免的不填。",
+        FILING: "每份合同一行：要备案的发文、审查要点和意见。",
     }
     return words.get(name, "按列名填写。")
 
 
-def _example(sheet: Sheet, column_map: ColumnMap) -> None:
+def _example(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
     """One invented loan, sheet by sheet, heading beside value; no reader looks here."""
     sheet.widths([14, 18, 60, 60], "words")
     sheet.banner(0, 3, "示例（人物、企业、账号均为虚构；本表不读入）", "title")
     sheet.height(0, 26)
     sheet.write_row(1, ["工作表", "列名", "填写示例（第一行）", "第二行"], "heading")
     place = 2
-    for name, rows in rows_of([example_case()], column_map).items():
+    shown = sheets_for(kind, column_map)
+    for name, rows in rows_of([example_case(kind)], column_map).items():
+        if name not in shown:
+            continue
         headings = [column.header for column in column_map.columns if column.sheet == name]
         for heading in headings:
             texts = [row.get(heading, "") for row in rows[:2]]
@@ -171,9 +212,7 @@ def _explanation(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
         "问题写入错误工作簿：第一列「错误」逐条说明，有误的单元格标红；改好后可再次读入。",
     ]
     if kind in _BEYOND:
-        lines.append(
-            f"本文书还需要{_BEYOND[kind]}：工作簿没有这些列，请改用 JSON 或 YAML 案件文件。"
-        )
+        lines.append(f"涉及{_BEYOND[kind]}的，工作簿没有这些列，请改用 JSON 或 YAML 案件文件。")
     sheet.banner(0, 6, "填写说明", "title")
     sheet.height(0, 26)
     for place, line in enumerate(lines, 1):
@@ -183,7 +222,9 @@ def _explanation(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
     sheet.write_row(
         start, ["工作表", "列名", "也可写作", "必填", "填写", "说明和可选的词"], "heading"
     )
-    for place, column in enumerate(column_map.columns, start + 1):
+    shown = sheets_for(kind, column_map)
+    columns = [column for column in column_map.columns if column.sheet in shown]
+    for place, column in enumerate(columns, start + 1):
         listed = "、".join(choices(column, column_map))
         words = "；".join(filter(None, (advice(column), listed and f"可选：{listed}")))
         aliases = "、".join(column.aliases)
