@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 TRIGGER = Rule(
     "ACC-TRIGGER",
-    Severity.WARN,
+    Severity.BLOCK,
     "宣布提前到期时触发条件已经具备",
     "提前到期通知的发文日与逾期起日",
     "请核对触发条件；以挪用、预期违约等为由的，请补充证据",
     ("civil-code:a673", "civil-code:a578"),
+    eased="已经发出的，案件本身为警示",
 )
 GUARANTOR_TOLD = Rule(
     "ACC-GUARANTOR",
@@ -55,14 +56,17 @@ def _first(scope: Scope, contract_no: str) -> Notice | None:
 
 
 def acceleration_trigger(scope: Scope) -> Iterator[Finding]:
-    """Something was overdue when the whole was called in."""
+    """Something is overdue when the whole is called in, now or by a notice of the past."""
     for contract in scope.contracts:
-        notice = _first(scope, contract.contract_no)
-        if notice is None:
-            continue
         since = contract.overdue_since
-        if since is None or since > notice.issued_on:
-            message = f"{notice.number} 于 {notice.issued_on} 宣布提前到期，当时没有逾期"
+        message, day = "没有逾期，不能宣布提前到期", scope.claim.as_of
+        if scope.kind != "acceleration-notice":
+            notice = _first(scope, contract.contract_no)
+            if notice is None:
+                continue
+            day = notice.issued_on
+            message = f"{notice.number} 于 {day} 宣布提前到期，当时没有逾期"
+        if since is None or since > day:
             yield scope.found(
                 TRIGGER, message, where=contract.contract_no, field=("notices", "发文")
             )

@@ -1,14 +1,18 @@
 """Rules of the supplementary agreement (3.5), and of agreements already signed.
 
-Source: the catalogue of documents; 民法典 391, 409, 695; 公证法 37.
+Source: the catalogue of documents; 民法典 391, 409, 695; 公证法 37; 信用卡办法 70 (table
+``periods``: card-instalment-max).
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.arrivals import china_day
+from recoverydocs.claims.gates.contacts import our_contacts, said_of
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
+from recoverydocs.law.periods import add_months, period_row
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -72,6 +76,26 @@ AFTER_INSTRUMENT = Rule(
     "请改为执行中和解，载明不履行时恢复执行或者起诉",
     ("enforcement-settlement:written", "enforcement-settlement:breach"),
 )
+
+CARD_TERM = Rule(
+    "CARD-TERM",
+    Severity.BLOCK,
+    "信用卡个性化分期还款不超过五年",
+    "信用卡合同的补充还款协议及其还款计划",
+    "请缩短还款计划",
+    ("card-rules:instalment-agreement",),
+    eased="案件本身为警示",
+)
+CARD_KEPT = Rule(
+    "CARD-KEPT",
+    Severity.WARN,
+    "信用卡分期还款协议履行期间停止催收",
+    "信用卡合同上正在履行的协议、协议签订以后的沟通",
+    "请停止催收；债务人违约的，先把协议标为违约",
+    ("card-rules:instalment-agreement",),
+)
+
+_MONTHS = 12
 
 
 def _agreement(scope: Scope) -> Agreement | None:
@@ -189,7 +213,30 @@ def after_instrument(scope: Scope) -> Iterator[Finding]:
             yield scope.found(AFTER_INSTRUMENT, message, field=("instruments", "执行依据"))
 
 
+def card_agreements(scope: Scope) -> Iterator[Finding]:
+    """Of a card: five years at most, and no collection while the agreement is kept."""
+    case, lone = scope.claim.case, len(scope.claim.case.contracts) == 1
+    cards = {each.contract_no for each in scope.data if each.kind == "信用卡"}
+    for agreement in case.agreements:
+        number = agreement.contract_no or (case.contracts[0].contract_no if lone else "")
+        if number not in cards or agreement.kind != "补充还款":
+            continue
+        signed = agreement.signed_on or scope.claim.as_of
+        years = int(period_row(scope.claim.law, "card-instalment-max", signed)["length"])
+        last = add_months(signed, years * _MONTHS)
+        if agreement.plan and agreement.plan[-1].due_on > last:
+            message = (
+                f"协议 {agreement.no} 的还款计划至 {agreement.plan[-1].due_on}，晚于 {last}"
+            )
+            yield scope.found(CARD_TERM, message, where=number, field=("plan", "还款计划"))
+        later = [each for each in our_contacts(scope) if china_day(each.started) > signed]
+        if agreement.status == "履行" and later:
+            message = f"协议 {agreement.no} 履行期间仍有 {said_of(later[-1])}"
+            yield scope.found(CARD_KEPT, message, where=number, field=("contacts", "沟通"))
+
+
 GATES = (
+    Gate("CARD-AGREEMENT", card_agreements, (CARD_TERM, CARD_KEPT)),
     Gate("AGR-PARTIES", agreement_parties, (PARTIES, SECURITY_CONSENT)),
     Gate("AGR-INSTRUMENT", after_instrument, (AFTER_INSTRUMENT,)),
     Gate("AGR-PLAN", agreement_plan, (PLAN, FIRST_DUE)),

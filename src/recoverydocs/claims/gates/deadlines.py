@@ -51,9 +51,18 @@ INSURED = Rule(
     "请通知保险人并提交理赔单证；索赔时效为二年",
     ("insurance-law:event-notice", "insurance-law:limitation"),
 )
+UNPUBLISHED = Rule(
+    "DAY-UNPUBLISHED",
+    Severity.WARN,
+    "九十日内届满的期间，其末日的放假安排已经公布",
+    "各期间的末日与放假安排表",
+    "请以稳妥末日为准；放假安排公布后补入 holidays.toml",
+    ("civil-code:a203",),
+)
 
 _BEFORE_EXPIRY = 30
 _BEFORE_ENFORCEMENT = 90
+_NEAR = 90
 
 
 def preservation_expiry(scope: Scope) -> Iterator[Finding]:
@@ -100,6 +109,18 @@ def insurance_due(scope: Scope) -> Iterator[Finding]:
             yield scope.found(INSURED, message, field=("insurances", "保险"))
 
 
+def unpublished_calendar(scope: Scope) -> Iterator[Finding]:
+    """A day near at hand that may yet be a holiday: only the careful day is known."""
+    for deadline in scope.claim.deadlines:
+        near = 0 <= deadline.days_left(scope.claim.as_of) <= _NEAR
+        if near and deadline.last_day is None and deadline.state == "running":
+            message = (
+                f"{deadline.label}（{deadline.subject}）{deadline.raw_last_day} 所在年份的"
+                "放假安排尚未公布，不能确定是否顺延"
+            )
+            yield scope.found(UNPUBLISHED, message, where=deadline.contract_no)
+
+
 def _open(scope: Scope, name: str) -> Iterator[Deadline]:
     """The deadlines of a name that nothing has been done for."""
     for deadline in scope.claim.deadlines:
@@ -112,4 +133,5 @@ GATES = (
     Gate("PRE-SUE", sued_after_preservation, (SUE_AFTER,)),
     Gate("ENF-PERIOD", enforcement_period, (ENFORCE,)),
     Gate("INS-DUE", insurance_due, (INSURED,)),
+    Gate("DAY-UNPUBLISHED", unpublished_calendar, (UNPUBLISHED,)),
 )

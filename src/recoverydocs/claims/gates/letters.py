@@ -44,12 +44,26 @@ PAY_BY = Rule(
     "付款期限、截止日与落款日期",
     "请填写更晚的付款期限",
 )
+DAY_OF_FIGURES = Rule(
+    "DOC-DAY",
+    Severity.WARN,
+    "落款日期不早于截止日",
+    "落款日期与截止日",
+    "请核对两个日期；金额只能计算到落款日期以前",
+)
 FILED_NOTICE = Rule(
     "FIL-NOTICE",
     Severity.BLOCK,
     "备案的文件在发文中，且没有作废",
     "要备案的文号、发文及其状态",
     "请在办理要求中写明要备案的文号，并在发文中填写该文件及哈希",
+)
+FILED_LATE = Rule(
+    "FIL-LATE",
+    Severity.WARN,
+    "备案在文件发出以前",
+    "备案文件的发文日期、发出时间",
+    "请说明补办备案的原因；以后先备案再发出",
 )
 FILED_POINTS = Rule(
     "FIL-POINTS",
@@ -138,6 +152,10 @@ def filing_notice(scope: Scope) -> Iterator[Finding]:
             where=number,
             field=("status", "发文状态"),
         )
+    sent = sent_on(case, notice)
+    if sent is not None and sent < scope.claim.as_of:
+        message = f"文号 {number} 已于 {sent} 发出，尚在办理备案"
+        yield scope.found(FILED_LATE, message, where=number, field=("notices", "发文"))
     missing = sorted(_POINTS - set(request.review_points if request is not None else {}))
     if missing:
         yield scope.found(
@@ -148,9 +166,17 @@ def filing_notice(scope: Scope) -> Iterator[Finding]:
         )
 
 
+def day_of_figures(scope: Scope) -> Iterator[Finding]:
+    """A document is not older than the figures in it."""
+    if scope.issued_on is not None and scope.issued_on < scope.claim.as_of:
+        message = f"落款日期 {scope.issued_on} 早于截止日 {scope.claim.as_of}"
+        yield scope.found(DAY_OF_FIGURES, message)
+
+
 GATES = (
+    Gate("DOC-DAY", day_of_figures, (DAY_OF_FIGURES,)),
     Gate("DUN-GRADE", dunning_grade, (GRADE,)),
     Gate("DUN-SUM", dunning_sum, (SUM_OWED, PAY_BY)),
     Gate("GUAR-PAY-BY", guarantor_pay_by, (PAY_BY,)),
-    Gate("FIL-NOTICE", filing_notice, (FILED_NOTICE, FILED_POINTS)),
+    Gate("FIL-NOTICE", filing_notice, (FILED_NOTICE, FILED_LATE, FILED_POINTS)),
 )

@@ -93,7 +93,7 @@ CASE_GATES: tuple[str, ...] = (
     "INT-ADVANCE",
     "ESIGN-PROOF",
     "ACC-CLAUSE",
-    "ACC-TRIGGER",
+    "ACC-TRIGGER:warn",
     "ACC-GUARANTOR",
     "ACC-ACCEPTED",
     "G-GUAR:warn",
@@ -128,6 +128,8 @@ CASE_GATES: tuple[str, ...] = (
     "PRE-SUE",
     "ENF-PERIOD",
     "INS-DUE",
+    "DAY-UNPUBLISHED",
+    "CARD-AGREEMENT:warn",
 )
 """What every case is asked, whatever document is made of it; written as in kind.toml."""
 

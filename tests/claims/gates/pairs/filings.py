@@ -34,6 +34,8 @@ LETTERS = {
         kind=DUNNING,
     ),
     "FIL-NOTICE": Pair(NOTICES, {"requests.filing.notice": "没有1号"}, kind=FILING),
+    "FIL-LATE": Pair(NOTICES, {}, {}, kind=FILING, passes_on="2026-06-18"),
+    "DOC-DAY": Pair(PERSON, {}, kind=DUNNING, trips_on_paper="2026-11-23"),
     "FIL-POINTS": Pair(NOTICES, {"requests.filing.review_points.利率": GONE}, kind=FILING),
 }
 INSTRUMENT: Edit = {
@@ -69,6 +71,29 @@ AGREEMENTS = {
         kind=AGREE,
     ),
     "AGR-INSTRUMENT": Pair(AGREEMENT, INSTRUMENT, kind=AGREE),
+}
+CARD: Edit = {
+    "contracts.0.kind": "信用卡",
+    "agreements.+": {
+        "no": "补1",
+        "kind": "补充还款",
+        "parties": ["P1"],
+        "signed_on": "2026-11-09",
+        "status": "履行",
+        "plan": [
+            {"no": 1, "due_on": "2031-11-09", "principal": "1.00", "interest": "0.00"},
+        ],
+    },
+}
+LONGER: Edit = {
+    **CARD,
+    "agreements.0.plan": [
+        {"no": 1, "due_on": "2031-11-10", "principal": "1.00", "interest": "0.00"},
+    ],
+}
+AGREEMENTS |= {
+    "CARD-TERM": Pair(PERSON, LONGER, CARD, weight="warn"),
+    "CARD-KEPT": Pair(PERSON, CARD, {**CARD, "agreements.0.status": "违约"}),
 }
 CLAUSE = "contracts.0.dispute_clause"
 OTHER_COURT: Edit = {"requests.preservation.court": "虚构省他乡市人民法院"}
@@ -271,6 +296,12 @@ DAYS = {
     # Two years from 2026-10-15 end on 2028-10-15.
     "ENF-PERIOD": Pair(
         ARBITRATION, INSTRUMENT, INSTRUMENT, as_of="2028-07-17", passes_on="2028-07-16"
+    ),
+    # The thirty days after a measure of 2026-12-02 end on 2027-01-01: no calendar yet.
+    "DAY-UNPUBLISHED": Pair(
+        HOUSE,
+        {**BEFORE, "court_cases.0.preservations.0.from": "2026-12-02"},
+        {**BEFORE, "court_cases.0.preservations.0.from": "2026-12-01"},
     ),
     "INS-DUE": Pair(
         PERSON,

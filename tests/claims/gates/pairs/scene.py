@@ -18,6 +18,8 @@ from recoverydocs.claims import GATES, assess, gate_findings
 from recoverydocs.law import load_packaged
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from tests.claims.gates.support import Aim
 
     from recoverydocs.cases import Case
@@ -63,6 +65,7 @@ class Pair:
         as_of: the day.
         passes_on: the day of the case that keeps the rule; empty: the same.
         trips_law: the law book of the case that trips it.
+        trips_on_paper: the day that the document bears which trips it; empty: none is known.
     """
 
     base: str
@@ -74,11 +77,13 @@ class Pair:
     as_of: str = AS_OF
     passes_on: str = ""
     trips_law: Callable[[], LawBook] = load_packaged
+    trips_on_paper: str = ""
 
 
 def tripped(pair: Pair, rule: str) -> list[Finding]:
     """What is found of the rule in the case that breaks it."""
-    return _found(pair, rule, pair.trips, pair.as_of, pair.trips_law())
+    bears = day(pair.trips_on_paper) if pair.trips_on_paper else None
+    return _found(pair, rule, pair.trips, pair.as_of, pair.trips_law(), bears)
 
 
 def kept(pair: Pair, rule: str) -> list[Finding]:
@@ -87,13 +92,20 @@ def kept(pair: Pair, rule: str) -> list[Finding]:
     return _found(pair, rule, pair.passes, day_kept, load_packaged())
 
 
-def _found(pair: Pair, rule: str, edit: Edit, as_of: str, law: LawBook) -> list[Finding]:
+def _found(  # noqa: PLR0913, PLR0917 - one side of a pair
+    pair: Pair,
+    rule: str,
+    edit: Edit,
+    as_of: str,
+    law: LawBook,
+    issued_on: date | None = None,
+) -> list[Finding]:
     claim = assess(edited(pair.base, edit), law, day(as_of))
     if not pair.kind:
         return [each for each in claim.findings if each.rule == rule]
     names = [name for name, gate in GATES.items() if rule in {each.id for each in gate.rules}]
     assert names, f"no gate finds {rule}"
-    findings = gate_findings(claim, names, kind=pair.kind, target=pair.aim)
+    findings = gate_findings(claim, names, kind=pair.kind, target=pair.aim, issued_on=issued_on)
     return [each for each in findings if each.rule == rule]
 
 
@@ -109,7 +121,7 @@ def edited(base: str, edit: Edit) -> Case:
     """The sample's case after an edit, read as a user's file is read."""
     data = copy.deepcopy(_sample(base))
     for place, value in edit.items():
-        _put(data, place.split("."), value)
+        _put(data, place.split("."), value if value is GONE else copy.deepcopy(value))
     intake = read_cases("case.json", json.dumps(data, ensure_ascii=False).encode())
     assert not intake.faults, [each.line() for each in intake.faults]
     return intake.cases[0]
