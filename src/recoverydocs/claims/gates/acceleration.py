@@ -66,7 +66,7 @@ def acceleration_trigger(scope: Scope) -> Iterator[Finding]:
                 continue
             day = notice.issued_on
             message = f"{notice.number} 于 {day} 宣布提前到期，当时没有逾期"
-        if since is None or since > day:
+        if since is None or since >= day:
             yield scope.found(
                 TRIGGER, message, where=contract.contract_no, field=("notices", "发文")
             )

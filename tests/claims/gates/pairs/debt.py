@@ -157,7 +157,7 @@ TERMS = {
 }
 # The loan of sample 03 has been overdue since 2026-01-15, and was called in on 2026-08-04.
 ACCELERATION = {
-    "ACC-TRIGGER": Pair(HOUSE, {"notices.0.issued_on": "2026-01-14"}, weight="warn"),
+    "ACC-TRIGGER": Pair(HOUSE, {"notices.0.issued_on": "2026-01-15"}, weight="warn"),
     "ACC-GUARANTOR": Pair(
         ARBITRATION,
         {},
