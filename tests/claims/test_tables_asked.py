@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.claims.support import case, contract, day
+from tests.claims.support import ORG, case, contract, day
 from tests.law.support import FEE, RATE, lpr, own
 
 from recoverydocs.claims import assess, tables_asked
@@ -38,6 +38,7 @@ def floating() -> Case:
         (floating(), "", {"lpr"}),
         (case(), "arbitration-application", {"arbitration_fees"}),
         (floating(), "dunning-notice", {"lpr"}),
+        (case(org={**ORG, "licence_no": None}), "", {"lpr"}),
     ],
 )
 def test_tables_asked_go_by_rate_and_kind(given: Case, kind: str, more: set[str]) -> None:

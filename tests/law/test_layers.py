@@ -168,3 +168,10 @@ def test_the_last_day_covered_is_known_for_the_tables_that_have_one(law: LawBook
     house = with_own(lpr(), own("holidays", year))
     assert house.covered_to("lpr") == date(2026, 11, 19)
     assert house.covered_to("holidays") == date(2027, 12, 31)
+
+
+def test_a_table_without_an_article_rests_on_its_source(law: LawBook) -> None:
+    assert law.table("holidays").article.startswith("全国年节及纪念日放假办法")
+    year = "[[year]]\nyear = 2026\noff = [2026-01-01]\nwork = []\n"
+    house = with_own(own("holidays", year, "replace = true\n"))
+    assert house.table("holidays").article == "示例公告"

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 _ALWAYS = ("holidays", "judicial_interest", "limits", "periods", "statutes")
 """Tables that every assessment asks: its rules, its deadlines and their citations."""
-_BY_RATE_TYPE = {"LPR浮动": "lpr", "基准浮动": "benchmark_rates"}
+_BY_RATE_TYPE = {"LPR浮动": ("lpr",), "基准浮动": ("benchmark_rates", "lpr")}
+"""A benchmark rate may have become LPR on a day."""
 _BY_KIND = {"arbitration-application": ("arbitration_fees",)}
 
 OWN_TABLE = Rule(
@@ -30,9 +31,16 @@ OWN_TABLE = Rule(
 
 
 def tables_asked(case: Case, kind: str = "") -> tuple[str, ...]:
-    """The tables that an assessment of the case asks, and a document of the kind, by id."""
-    rates = {_BY_RATE_TYPE.get(contract.rate_terms.type, "") for contract in case.contracts}
-    return tuple(sorted({*_ALWAYS, *_BY_KIND.get(kind, ()), *rates} - {""}))
+    """The tables that an assessment of the case asks, and a document of the kind, by id.
+
+    The cap on a lender without a licence is a multiple of the LPR.
+    """
+    asked = {*_ALWAYS, *_BY_KIND.get(kind, ())}
+    for contract in case.contracts:
+        asked |= {*_BY_RATE_TYPE.get(contract.rate_terms.type, ())}
+    if case.org.licence_no is None:
+        asked.add("lpr")
+    return tuple(sorted(asked))
 
 
 def own_table_findings(case: Case, law: LawBook, as_of: date) -> Iterator[Finding]:

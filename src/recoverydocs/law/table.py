@@ -107,6 +107,11 @@ class LawTable:
         return self.data["meta"]  # type: ignore[no-any-return]
 
     @property
+    def article(self) -> str:
+        """What the table as a whole rests on; its source where it names no article."""
+        return str(self.meta.get("article") or self.meta["source"])
+
+    @property
     def version(self) -> str:
         """The day of the newest file's last change."""
         return self.files[-1].version

@@ -96,7 +96,7 @@ def test_the_working_says_why_a_day_moved_or_did_not() -> None:
     still = answer(start="2026-09-15", period="credit-objection")["working"]
     assert still[1] == "本期间不因休息日顺延"
     unread = answer(start="2026-09-15", period="defaulters-term")["working"]
-    assert any("未经核实" in line for line in unread)
+    assert any("未核对" in line for line in unread)
 
 
 def test_an_unpublished_year_gives_the_counted_day_alone() -> None:

@@ -160,15 +160,15 @@ def _working(
     elif end.raw_last_day.weekday() >= _SATURDAY:
         lines.append(f"{raw} 是调休上班日，不顺延")
     if row.get("status") == "unverified":
-        lines.append(f"{name}本期间的规定未经核实")
+        lines.append(f"{name}本期间的规定未核对")
     return lines
 
 
 def _sources(law: LawBook, row: Mapping[str, Any], way: Rollover) -> list[str]:
     """The period's article, how periods are counted, and where working days come from."""
     own = [row["article"]] if row else []
-    days = [law.table("holidays").meta["article"]] if way != "none" else []
-    return [*own, law.table("periods").meta["article"], *days]
+    days = [law.table("holidays").article] if way != "none" else []
+    return [*own, law.table("periods").article, *days]
 
 
 PERIOD = Calculator(
