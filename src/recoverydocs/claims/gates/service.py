@@ -111,7 +111,7 @@ _WAIT = 15
 _ROWS = ("delivery_events", "送达")
 
 
-def issued(scope: Scope) -> tuple[Notice, ...]:
+def _issued(scope: Scope) -> tuple[Notice, ...]:
     """The notices that had left the house by the day."""
     return tuple(
         notice
@@ -123,7 +123,7 @@ def issued(scope: Scope) -> tuple[Notice, ...]:
 def slips(scope: Scope) -> Iterator[Finding]:
     """What stands on the slip proves the contents, and shows nothing to strangers."""
     case = scope.claim.case
-    for notice in issued(scope):
+    for notice in _issued(scope):
         private = case.party(notice.to).kind in _PERSONS
         for event in _rows(scope, notice):
             if event.method not in _LETTERS:
@@ -161,7 +161,7 @@ def _rows(scope: Scope, notice: Notice) -> list[DeliveryEvent]:
 def sending(scope: Scope) -> Iterator[Finding]:
     """How each notice went out, and whether anything proves that it came."""
     case, as_of = scope.claim.case, scope.claim.as_of
-    for notice in issued(scope):
+    for notice in _issued(scope):
         where, rows = notice.contract_no or "", _rows(scope, notice)
         for event in rows:
             sent = china_day(event.sent_at)
