@@ -196,9 +196,10 @@ def test_cautions_of_the_terms(law: LawBook) -> None:
         "SUM-UNSTATED",
         "RATE-UPLIFT",
         "RATE-PENALTY",
-        "RATE-24",
         "COMPOUND-PENALTY",
+        "COMPOUND-CYCLE",
         "COMPOUND-CLAUSE",
+        "RATE-24",
     ]
     high = rates(rate="0.37")
     claim = assess(case(contracts=[contract(rate_terms=high)]), law, day("2026-04-10"))
@@ -222,7 +223,110 @@ def test_cautions_of_the_payments(law: LawBook) -> None:
         "SUM-UNSTATED",
         "REPAY-APPLIED",
         "REPAY-SURPLUS",
+        "PLAN-INTEREST",
     ]
     # 49,000 held and 5 taken beyond what was owed are credits.
     assert claim.contracts[0].figure("paid").amount == yuan("49005")
     assert claim.total == -yuan("49005")
+
+
+def compound(base: str, **more: object) -> dict[str, object]:
+    return rates(compound=True, compound_base=base, **more)
+
+
+@pytest.mark.parametrize(
+    ("base", "joins"),
+    [
+        ("期内利息", (False, False)),
+        ("含罚息", (True, False)),
+        ("含复利", (False, True)),
+        ("含罚息和复利", (True, True)),
+    ],
+)
+def test_what_joins_the_compound_base(
+    law: LawBook, base: str, joins: tuple[bool, bool]
+) -> None:
+    terms = read(law, rate_terms=compound(base)).terms
+    assert terms is not None
+    assert (terms.compound_on_penalty, terms.compound_on_compound) == joins
+
+
+@pytest.mark.parametrize(
+    ("agreed", "method", "first", "last"),
+    [
+        # By the quarter on the 21st, by the month on the agreed 15th, after maturity too.
+        ({"compound_settlement": "按季"}, 21, "2025-03-21", "2026-09-21"),
+        ({"compound_settlement": "按月", "compound_day": 15}, 21, "2025-01-15", "2026-11-15"),
+        # Not agreed: the loan's own settlement days, which go on after its end.
+        ({}, 21, "2025-01-21", "2026-11-21"),
+    ],
+)
+def test_settlement_days_of_the_compound_base(
+    law: LawBook, agreed: dict[str, object], method: int, first: str, last: str
+) -> None:
+    how = {"method": "按月计息到期还本", "due_day": method}
+    terms = read(law, rate_terms=compound("含罚息", **agreed), repay_method=how).terms
+    assert terms is not None
+    assert terms.settles is not None
+    assert (terms.settles[0], terms.settles[-1]) == (day(first), day(last))
+
+
+def test_a_bullet_loan_without_a_cycle_says_what_it_leaves_out(law: LawBook) -> None:
+    found = contract(rate_terms=compound("含罚息和复利"))
+    claim = assess(case(contracts=[found]), law, day("2026-04-10"))
+    said = {each.rule: each.message for each in claim.findings}
+    assert said["COMPOUND-PENALTY"] == "复利基数包含罚息和复利，裁判上常不获支持"
+    assert "此后的罚息和复利没有计入复利基数" in said["COMPOUND-CYCLE"]
+    early = assess(case(contracts=[found]), law, day("2026-01-10"))
+    assert "COMPOUND-CYCLE" not in [each.rule for each in early.findings]
+
+
+def test_misuse_needs_its_uplift(law: LawBook) -> None:
+    rows = [{"from": "2025-03-01", "amount": "50000.00", "evidence": "受托支付流水"}]
+    found = read(law, misuses=rows)
+    assert found.terms is None or found.findings
+    (finding,) = found.findings
+    assert (finding.severity, finding.rule) == ("block", "G-DOCS")
+    assert "没有约定的挪用上浮比例" in finding.message
+    ready = read(law, misuses=rows, rate_terms=rates(misuse_uplift="1.0")).terms
+    assert ready is not None
+    assert [(each.from_, each.amount) for each in ready.misuses] == [
+        (day("2025-03-01"), yuan("50000"))
+    ]
+    later = read(
+        law, as_of="2025-02-28", misuses=rows, rate_terms=rates(misuse_uplift="1.0")
+    ).terms
+    assert later is not None
+    assert later.misuses == ()
+
+
+def test_misuse_goes_on_after_the_day(law: LawBook) -> None:
+    rows = [{"from": "2025-03-01", "amount": "50000.00", "evidence": "受托支付流水"}]
+    found = contract(misuses=rows, rate_terms=rates(misuse_uplift="1.0"))
+    (early,) = assess(case(contracts=[found]), law, day("2025-06-01")).contracts
+    assert [(each.of, each.base, each.rate) for each in early.onward] == [
+        ("挪用本金", yuan("50000"), Decimal("0.06"))
+    ]
+    (late,) = assess(case(contracts=[found]), law, day("2026-04-10")).contracts
+    assert [(each.of, each.base, each.rate) for each in late.onward] == [
+        ("逾期本金", yuan("150000"), Decimal("0.09")),
+        ("挪用的逾期本金", yuan("50000"), Decimal("0.12")),
+    ]
+
+
+def test_a_filing_may_call_everything_in(law: LawBook) -> None:
+    suit = {
+        "kind": "一审",
+        "court": "示例法院",
+        "filed_on": "2025-07-01",
+        "complaint_served_on": "2025-07-10",
+        "accelerates": True,
+    }
+    (found,) = assess(case(court_cases=[suit]), law, day("2025-08-10")).contracts
+    # 200,000 + 6,033.33 (181 days at 6 %) + 1,550.00 (31 days at 9 %).
+    assert (found.accelerated_on, found.total) == (day("2025-07-10"), yuan("207583.33"))
+    silent = {**suit, "accelerates": False}
+    (other,) = assess(case(court_cases=[silent]), law, day("2025-08-10")).contracts
+    assert other.accelerated_on is None
+    (before,) = assess(case(court_cases=[suit]), law, day("2025-07-09")).contracts
+    assert before.accelerated_on is None

@@ -286,6 +286,7 @@ class CourtCase(Entity):
     preservations: Annotated[tuple[Preservation, ...], Listed] = Field((), title="保全措施")
     against: Annotated[tuple[Text, ...], Listed] = Field((), title="被告（当事人编号）")
     complaint_served_on: Day | None = Field(None, title="起诉状副本送达日期")
+    accelerates: bool = Field(False, title="起诉状宣布提前到期")
     instrument_no: Text | None = Field(None, title="执行依据文书编号")
     ended: Ending | None = Field(None, title="终结")
 
@@ -319,6 +320,7 @@ class ArbCase(Entity):
     award: Award | None = Field(None, title="裁决")
     against: Annotated[tuple[Text, ...], Listed] = Field((), title="被申请人（当事人编号）")
     complaint_served_on: Day | None = Field(None, title="仲裁申请书副本送达日期")
+    accelerates: bool = Field(False, title="仲裁申请书宣布提前到期")
     ended: Ending | None = Field(None, title="终结")
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from recoverydocs.cases import Case
-    from recoverydocs.cases.events import DeliveryEvent, Notice
+    from recoverydocs.cases.events import ArbCase, CourtCase, DeliveryEvent, Notice
     from recoverydocs.cases.parties import Address, Party
 
 _CHINA = timezone(timedelta(hours=8))
@@ -208,11 +208,30 @@ def accelerated_on(case: Case, contract_no: str, as_of: date) -> Arrival | None:
 
     It works on the later of its arrival and the day that it states (民法典 565 by analogy).
     """
+    works: list[Arrival] = []
     for notice in notices_of(case, "acceleration-notice", contract_no):
         found = arrival(case, notice)
         if found is None:
             continue
-        works = max(found.on, notice.accelerated_on or found.on)
-        if works <= as_of:
-            return Arrival(notice, works, found.actual, found.event)
-    return None
+        day = max(found.on, notice.accelerated_on or found.on)
+        if day <= as_of:
+            works.append(Arrival(notice, day, found.actual, found.event))
+    return min(works, key=lambda each: each.on, default=None)
+
+
+def declared_on(case: Case, contract_no: str, as_of: date) -> date | None:
+    """The day on which a complaint or application that calls everything in was served.
+
+    Source: 民法典 565(2) by analogy; whether a filing accelerates is practice, not text.
+    """
+    lone = len(case.contracts) == 1
+    filings: list[CourtCase | ArbCase] = [*case.court_cases, *case.arb_cases]
+    days = [
+        each.complaint_served_on
+        for each in filings
+        if each.accelerates
+        and (each.contract_no == contract_no or (each.contract_no is None and lone))
+        and each.complaint_served_on is not None
+        and each.complaint_served_on <= as_of
+    ]
+    return min(days, default=None)

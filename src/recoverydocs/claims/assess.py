@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.cautions import cautions
+from recoverydocs.claims.ceilings import ceiling_findings
 from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
 from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
@@ -20,6 +21,7 @@ from recoverydocs.claims.loan_figures import (
     stated_costs,
     stated_figures,
 )
+from recoverydocs.claims.plan_cautions import plan_cautions
 from recoverydocs.claims.preservation_deadlines import (
     preservation_deadlines,
     preservation_findings,
@@ -63,6 +65,9 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     for contract, walked in zip(case.contracts, walk_case(case, law, as_of), strict=True):
         claim, said = _assess_contract(contract, walked, law, as_of)
         findings += said
+        if claim.status == "reckoned":
+            findings += ceiling_findings(case, contract, walked.ledgers, law, as_of)
+            findings += plan_cautions(case, contract, walked.ledgers, law, as_of)
         contracts.append(claim)
         deadlines.append(contract_deadline(case, contract, claim, law, as_of))
     kept = tuple(contracts)

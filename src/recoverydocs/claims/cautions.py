@@ -32,7 +32,7 @@ def cautions(
     yield from _penalty_rate(contract, law)
     yield from _rates(contract, ledgers, law, as_of)
     yield from _lpr(contract, ledgers, law)
-    yield from _compound(contract, law, as_of)
+    yield from _compound(contract, ledgers, law, as_of)
     yield from _payments(contract, ledgers, law, as_of)
 
 
@@ -90,22 +90,6 @@ def _rates(
             f"年利率 {percent(max(rates))} 高于 {percent(_HIGHEST_USUAL)}",
             field=_TERMS,
         )
-    raised = {ledger.penalty.path.rate(-1) for ledger in ledgers if ledger.penalty.stretches}
-    try:
-        rule = law.row("judicial_interest", "rule", "financial-24-percent", as_of)
-    except LawTableError:
-        return
-    ceiling = Decimal(rule["cap_annual"])
-    top = max(raised | rates, default=Decimal(0))
-    if top > ceiling:
-        yield reckoned.OVER_24.found(
-            law,
-            as_of,
-            where,
-            f"利息、罚息等合计年化可达 {percent(top)}，超过 {percent(ceiling)}；"
-            "借款人请求调减的，超过部分可能不获支持",
-            field=_TERMS,
-        )
 
 
 def _lpr(contract: Contract, ledgers: Sequence[Ledger], law: LawBook) -> Iterator[Finding]:
@@ -131,18 +115,34 @@ def _lpr(contract: Contract, ledgers: Sequence[Ledger], law: LawBook) -> Iterato
             return
 
 
-def _compound(contract: Contract, law: LawBook, as_of: date) -> Iterator[Finding]:
+def _is_over(ledger: Ledger) -> bool:
+    """Whether the last due day has passed with something left that bears compound interest."""
+    return ledger.day > ledger.terms.dues[-1].on and bool(ledger.bearing or ledger.penalty_base)
+
+
+def _compound(
+    contract: Contract, ledgers: Sequence[Ledger], law: LawBook, as_of: date
+) -> Iterator[Finding]:
     terms = contract.rate_terms
     if not terms.compound:
         return
-    if terms.compound_base == "含罚息":
+    base = (terms.compound_base or "").removeprefix("含")
+    if base not in {"", "期内利息"}:
         yield reckoned.COMPOUND_PENALTY.found(
             law,
             as_of,
             contract.contract_no,
-            "复利基数包含罚息，裁判上常不获支持",
+            f"复利基数包含{base}，裁判上常不获支持",
             field=_TERMS,
         )
+        if any(ledger.terms.settles is None and _is_over(ledger) for ledger in ledgers):
+            yield reckoned.COMPOUND_CYCLE.found(
+                law,
+                as_of,
+                contract.contract_no,
+                f"最后应还日以后没有约定的结算周期，此后的{base}没有计入复利基数",
+                field=_TERMS,
+            )
     if "复利" not in contract.clauses:
         yield reckoned.COMPOUND_CLAUSE.found(
             law,

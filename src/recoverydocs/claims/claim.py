@@ -34,10 +34,11 @@ class Onward:
 
     Attributes:
         disb_no: the disbursement.
-        base: overdue principal.
-        rate: penalty rate, a fraction of one per year.
+        base: the principal that it grows on.
+        rate: of its penalty interest, a fraction of one per year.
         basis: days of the reckoning year.
-        compound_base: unpaid contract interest that bears compound interest; zero for none.
+        compound_base: unpaid interest that bears compound interest; zero for none.
+        of: what the base is, in Chinese.
     """
 
     disb_no: str
@@ -45,6 +46,7 @@ class Onward:
     rate: Decimal
     basis: int
     compound_base: Money
+    of: str = "逾期本金"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,10 +177,8 @@ def _settles(
             notes.append(f"合同未载明复利结算日，按每期{_DEFAULT_DAY}日计")
         days = _SETTLEMENTS[terms.compound_settlement]
         return tuple(days(start, _after(as_of), day or _DEFAULT_DAY))
-    if as_of <= dues[-1].on:
-        return None
-    later = settlement_days(contract, dues[-1].on, _after(as_of), [])
-    return (*(due.on for due in dues), *later)
+    later = tuple(settlement_days(contract, dues[-1].on, _after(as_of), []))
+    return (*(due.on for due in dues), *later) if later else None
 
 
 def _after(day: date) -> date:

@@ -26,6 +26,8 @@ def happen(ledger: Ledger, day: date) -> None:
     terms = ledger.terms
     if ledger.is_stopped:
         return
+    if terms.marks_on is not None and terms.marks_on <= day and ledger.marked == (0, 0):
+        ledger.marked = (ledger.charged, ledger.principal_days)
     while ledger.grace and ledger.grace[0].ends < day:
         _leave_grace(ledger, ledger.grace.popleft(), day)
     dues = terms.dues

@@ -50,7 +50,8 @@ class Ledger:
     Sums are in fen. ``principal`` is not yet due, ``overdue`` fell due by the plan (day and
     sum, oldest first), ``accelerated`` fell due at once; ``bearing`` is unpaid contract
     interest past its grace days; ``held`` is money that waits for the next due day,
-    ``surplus`` money that nothing is owed for.
+    ``surplus`` money that nothing is owed for; ``principal_days`` is the principal outstanding
+    summed over days, ``marked`` what ``charged`` and it were on the day that the terms mark.
     """
 
     terms: LoanTerms
@@ -77,6 +78,7 @@ class Ledger:
     interest_charged: int = 0
     compound_charged: int = 0
     waived: int = 0
+    marked: tuple[int, int] = (0, 0)
     settled_on: date = field(init=False)
     current: Accrual = field(init=False)
     penalty: Accrual = field(init=False)
@@ -113,7 +115,8 @@ class Ledger:
         self.compound = Accrual("复利", raised, self.penalty_basis)
         days = {due.on for due in terms.dues}
         days.update(terms.settles or (), (misuse.from_ for misuse in terms.misuses))
-        days.update(day for day in (terms.accelerated_on, terms.stops_on) if day is not None)
+        others = (terms.accelerated_on, terms.stops_on, terms.marks_on)
+        days.update(day for day in others if day is not None)
         self.settles = frozenset(terms.settles or ())
         # Backwards, so that the next day is taken off the end.
         self.agenda = sorted((max(day, terms.start) for day in days), reverse=True)

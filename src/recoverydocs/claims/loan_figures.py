@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoverydocs.cases.contracts import Contract, CoreBalance
+    from recoverydocs.claims.accrual import RatePath
     from recoverydocs.claims.ledger import Ledger
 
 NOTHING = Money(0)
@@ -226,11 +227,23 @@ def _added(
 
 
 def onward_of(ledger: Ledger, disb_no: str) -> tuple[Onward, ...]:
-    """What goes on growing after the day; nothing where no principal is overdue."""
-    base = ledger.overdue_sum + ledger.accelerated
+    """What goes on growing after the day; nothing where nothing is overdue or misused."""
+    if ledger.is_stopped:
+        return ()
+    late = ledger.overdue_sum + ledger.accelerated
     compound = ledger.bearing + ledger.penalty_base + ledger.compound_base
     compound = compound if ledger.terms.compound else 0
-    if ledger.is_stopped or (not base and not compound):
-        return ()
-    rate = ledger.penalty.path.rate(-1)
-    return (Onward(disb_no, Money(base), rate, ledger.penalty.basis, Money(compound)),)
+    grows: list[tuple[int, RatePath, int, str]] = []
+    if ledger.misuse is not None:
+        added, whole = ledger.misuse
+        overdue = min(ledger.misused, late)
+        late -= overdue
+        ahead = min(ledger.misused - overdue, ledger.principal)
+        grows = [(overdue, whole.path, 0, "挪用的逾期本金"), (ahead, added.path, 0, "挪用本金")]
+    grows.insert(0, (late, ledger.penalty.path, compound, "逾期本金"))
+    basis = ledger.penalty.basis
+    return tuple(
+        Onward(disb_no, Money(base), path.rate(-1), basis, Money(bearing), of)
+        for base, path, bearing, of in grows
+        if base or bearing
+    )

@@ -118,6 +118,28 @@ INSOLVENCY_STOP = Rule(
     "请核对受理裁定的日期",
     ("security-interpretation:insolvency-interest",),
 )
+PLAN_FEE = Rule(
+    "PLAN-FEE",
+    Severity.WARN,
+    "还款计划中的费用另有费用记录",
+    "还款计划的应还费用",
+    "有约定并主张的，请写入费用（costs）并附条款和凭证",
+)
+PLAN_INTEREST = Rule(
+    "PLAN-INTEREST",
+    Severity.WARN,
+    "还款计划的应还利息与合同利率相符",
+    "还款计划的应还利息、利率及其变动",
+    "请核对还款计划是否为利率调整后的最新计划",
+    ("civil-code:a674",),
+)
+AGREED_PLAN = Rule(
+    "AGREED-PLAN",
+    Severity.WARN,
+    "已签订的还款协议反映在还款计划中",
+    "协议的还款计划与合同的还款计划",
+    "协议有效的，请把合同的还款计划改为协议的计划；协议已失效的，请说明",
+)
 SUM = Rule(
     "G-SUM",
     Severity.BLOCK,
@@ -178,6 +200,14 @@ OVER_24 = Rule(
     "请法务决定是否主动调减；本程序不自行扣减",
     ("spc-finance-opinion:ceiling",),
 )
+OVER_CAP = Rule(
+    "CAP-SUM",
+    Severity.WARN,
+    "非持牌贷款人自放款起的利息、费用合计不超过上限",
+    "贷款人类型、已计利息、本金余额、签订日与起诉日的一年期 LPR",
+    "请扣减超过上限的部分；超付的利息能否冲抵本金，请法务判断",
+    ("private-lending:cap", "private-lending:total"),
+)
 LPR = Rule(
     "RATE-LPR",
     Severity.WARN,
@@ -191,6 +221,14 @@ COMPOUND_PENALTY = Rule(
     "复利只按未付利息计收",
     "复利基数",
     "请法务确认条款原文后再主张",
+    ("pboc-251:penalty",),
+)
+COMPOUND_CYCLE = Rule(
+    "COMPOUND-CYCLE",
+    Severity.WARN,
+    "罚息、复利计入复利基数的，有约定的结算周期",
+    "复利基数、复利结算周期、最后应还日",
+    "请按合同填写复利结算周期（compound_settlement）和结算日",
     ("pboc-251:penalty",),
 )
 COMPOUND_CLAUSE = Rule(
@@ -280,6 +318,9 @@ RECKONED: tuple[Rule, ...] = (
     INSOLVENCY_DAY,
     INSOLVENCY_PART,
     INSOLVENCY_STOP,
+    PLAN_FEE,
+    PLAN_INTEREST,
+    AGREED_PLAN,
     SUM,
     SUM_STATED,
     SUM_UNSTATED,
@@ -288,8 +329,10 @@ RECKONED: tuple[Rule, ...] = (
     PENALTY_RATE,
     HIGH,
     OVER_24,
+    OVER_CAP,
     LPR,
     COMPOUND_PENALTY,
+    COMPOUND_CYCLE,
     COMPOUND_CLAUSE,
     APPLIED,
     SURPLUS,

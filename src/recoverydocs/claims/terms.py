@@ -138,6 +138,7 @@ class LoanTerms:
         misuses: principal used against the purpose, in order of days.
         misuse_uplift: its uplift as a fraction of the contract rate.
         covered: how much of the debt security covers; ``None`` for all of it.
+        marks_on: the day of which ``Ledger.marked`` keeps the charges; ``None`` for none.
         clauses: clause numbers by figure name.
     """
 
@@ -161,6 +162,7 @@ class LoanTerms:
     misuses: tuple[Misuse, ...] = ()
     misuse_uplift: Decimal | None = None
     covered: Money | None = _NOTHING
+    marks_on: date | None = None
     clauses: tuple[tuple[str, str], ...] = ()
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.arrivals import accelerated_on
+from recoverydocs.claims.arrivals import accelerated_on, declared_on
+from recoverydocs.claims.ceilings import split_day
 from recoverydocs.claims.contract_terms import Read, matured_on, read_terms
 from recoverydocs.claims.costs import dated_costs
 from recoverydocs.claims.covered import covered
@@ -102,7 +103,8 @@ def walk_contract(case: Case, contract: Contract, law: LawBook, as_of: date) -> 
 def _start(case: Case, contract: Contract, law: LawBook, as_of: date) -> _Started:
     number = contract.contract_no
     arrived = accelerated_on(case, number, as_of)
-    accelerated = arrived.on if arrived is not None else None
+    called_in = [arrived.on if arrived is not None else None, declared_on(case, number, as_of)]
+    accelerated = min((day for day in called_in if day is not None), default=None)
     stops_on, findings = interest_stops(case, contract, law, as_of)
     made = [each for each in contract.disbursements if each.on <= as_of]
     reads = tuple(
@@ -113,9 +115,10 @@ def _start(case: Case, contract: Contract, law: LawBook, as_of: date) -> _Starte
     pool = CostPool([(day, figure.amount.fen) for day, figure in dated])
     ledgers: tuple[Ledger, ...] = ()
     if all(read.terms is not None for read in reads):
+        split = split_day(case, contract, law)
         share = covered(case, number) if len(reads) > 1 or case.repayments else Money(0)
         ledgers = tuple(
-            Ledger(replace(read.terms, covered=share), pool)
+            Ledger(replace(read.terms, covered=share, marks_on=split), pool)
             for read in reads
             if read.terms is not None
         )

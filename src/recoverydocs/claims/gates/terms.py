@@ -9,6 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.ceilings import is_private
 from recoverydocs.claims.figure import percent
 from recoverydocs.claims.gates.scope import FILINGS
 from recoverydocs.claims.rule import Gate, Rule
@@ -91,8 +92,8 @@ def penalty_clause(scope: Scope) -> Iterator[Finding]:
 
 def private_cap(scope: Scope) -> Iterator[Finding]:
     """A lender that is no licensed institution stays under four times the LPR."""
-    org, law = scope.claim.case.org, scope.claim.law
-    if org.kind != "子公司" or org.licence_no is not None:
+    law = scope.claim.law
+    if not is_private(scope.claim.case.org):
         return
     for contract, data in zip(scope.contracts, scope.data, strict=True):
         try:

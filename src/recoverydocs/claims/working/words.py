@@ -138,7 +138,7 @@ def after_texts(as_of: date, contract: ContractClaim) -> Iterator[str]:
         rate = f"年利率{percent(onward.rate)}（计息基础{onward.basis}天）"
         parts = []
         if onward.base:
-            parts.append(f"以逾期本金人民币{onward.base}元为基数，按{rate}计收罚息")
+            parts.append(f"以{onward.of}人民币{onward.base}元为基数，按{rate}计收罚息")
         if onward.compound_base:
             parts.append(f"以欠付利息人民币{onward.compound_base}元为基数，按{rate}计收复利")
         if parts:

@@ -31,8 +31,42 @@ def insolvent(**more: object) -> Edit:
     return {"parties.0.status": "破产受理", **{f"parties.0.{k}": v for k, v in more.items()}}
 
 
+LENT: Edit = {"org.kind": "子公司", "org.licence_no": GONE}
+NEW_PLAN = {"no": 1, "due_on": "2027-01-20", "principal": "1.00", "interest": "0.00"}
 BOTH: Edit = {"contracts.0.borrowers": ["P1", "P2"]}
 PAIRS = {
+    # LPR of 2024-11-18: 3.10 %, four times 12.40 %; the plan's 7.20 % is far below, so that a
+    # fee of 30,000 alone goes above.
+    "CAP-SUM": Pair(
+        PERSON,
+        {**LENT, "contracts.0.instalments.0.fee": "30000.00"},
+        {**LENT, "contracts.0.instalments.0.fee": "1.00"},
+    ),
+    "PLAN-FEE": Pair(
+        PERSON,
+        {"contracts.0.instalments.0.fee": "1.00"},
+        {"contracts.0.instalments.35.fee": "1.00"},
+    ),
+    "PLAN-INTEREST": Pair(
+        PERSON,
+        {"contracts.0.rate_terms.rate": "0.0725"},
+        {"contracts.0.rate_terms.rate": "0.0720"},
+    ),
+    "AGREED-PLAN": Pair(
+        PERSON,
+        {**agreed("罚息", "1.00", None), "agreements.0.plan": [NEW_PLAN]},
+        agreed("罚息", "1.00", None),
+    ),
+    # The plan of sample 01 ends on 2027-11-20.
+    "COMPOUND-CYCLE": Pair(
+        PERSON,
+        {"contracts.0.rate_terms.compound_base": "含罚息"},
+        {
+            "contracts.0.rate_terms.compound_base": "含罚息",
+            "contracts.0.rate_terms.compound_settlement": "按季",
+        },
+        as_of="2027-12-01",
+    ),
     "ALLOC-UNPROVED": Pair(PERSON, {**ORDER, "contracts.0.clauses.抵充": GONE}, ORDER),
     "REPAY-REVERSED": Pair(
         PERSON,
