@@ -32,6 +32,10 @@ def test_demo_walks_the_whole_way(
     assert answer["attached"]["revision"] == 2
     assert answer["verified"]["verdict"] == "LOCAL-PASSED"
     assert all(Path(path).is_file() for path in answer["documents"])
+    assert "存证报告" in Path(answer["report"]).read_text("utf-8")
+    assert all(Path(book).read_bytes().startswith(b"PK") for book in answer["books"])
+    assert (answer["register"]["verdict"], answer["register"]["astray"]) == ("LOCAL-PASSED", [])
+    assert answer["register"]["packages"] == len(answer["documents"])
 
 
 def test_demo_says_where_to_look_and_what_the_verdict_means(

@@ -9,11 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims import assess, explain
+from recoverydocs.documents.working_book import working_book
 from recoverydocs.errors import WrongUsageError
 from recoverydocs.evidence import read_package, verify
 from recoverydocs.runs.batch import read_batch
 from recoverydocs.runs.clock import now
 from recoverydocs.runs.config import Config
+from recoverydocs.runs.reporting import write_report
+from recoverydocs.runs.work_list import work_list
 from recoverydocs.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -22,8 +26,10 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases import Case
     from recoverydocs.evidence import Verdict
+    from recoverydocs.law import LawBook
     from recoverydocs.runs.attaching import Attached
     from recoverydocs.runs.outcome import IssuedDocument, Outcome
+    from recoverydocs.runs.register_check import RegisterVerdict
 
 AS_OF = date(2026, 11, 24)
 """The day whose balances the samples state."""
@@ -56,6 +62,9 @@ class Demonstration:
         attached: the receipt, as revision 2 of the first notice.
         package: the package that was verified.
         verdict: what it proves.
+        report: the 存证报告 on it.
+        books: the working table of the first loan, and the work list of all samples.
+        register: what the check of the register and of every package found.
     """
 
     folder: Path
@@ -65,6 +74,9 @@ class Demonstration:
     attached: Attached
     package: Path
     verdict: Verdict
+    report: Path
+    books: tuple[Path, Path]
+    register: RegisterVerdict
 
 
 def samples_folder() -> Path:
@@ -102,7 +114,10 @@ def demonstrate(folder: Path, *, clock: Callable[[], datetime] = now) -> Demonst
         attached = house.attach(
             first.number, [receipt[0]], json.loads(receipt[1].read_text("utf-8"))
         )
-        verdict = verify(first.package.read_bytes(), house.trust(), clock())
+        content, at = first.package.read_bytes(), clock()
+        verdict = verify(content, house.trust(), at)
+        report = folder / "report.html"
+        write_report(report, content, verdict, at)
         return Demonstration(
             folder,
             house.folder,
@@ -111,7 +126,22 @@ def demonstrate(folder: Path, *, clock: Callable[[], datetime] = now) -> Demonst
             attached,
             first.package,
             verdict,
+            report,
+            _books(folder, case, house.law),
+            house.keeping.check_register(),
         )
+
+
+def _books(folder: Path, first: Case, law: LawBook) -> tuple[Path, Path]:
+    """The working table of one loan and the work list of all samples, as workbooks."""
+    names = dict.fromkeys(name for names in ORDERS.values() for name in names)
+    cases = read_batch(samples_folder() / name for name in names).cases
+    claims = [assess(case, law, AS_OF) for case in cases]
+    claim = assess(first, law, AS_OF)
+    books = (folder / "working-table.xlsx", folder / "work-list.xlsx")
+    books[0].write_bytes(working_book([explain(claim)]))
+    books[1].write_bytes(work_list(claims, AS_OF))
+    return books
 
 
 def _copy_out(made: IssuedDocument, folder: Path) -> Path:

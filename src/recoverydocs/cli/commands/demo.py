@@ -49,6 +49,9 @@ def demo(folder: Path | None) -> Answer:
             "outcomes": [outcome.as_json() for outcome in shown.outcomes],
             "attached": shown.attached.as_json(),
             "verified": shown.verdict.as_json(str(shown.package)),
+            "report": str(shown.report),
+            "books": [str(book) for book in shown.books],
+            "register": shown.register.as_json(),
         },
         lines=tuple(_lines(shown, len(issued))),
         code=ExitCode.DONE if is_whole and passed else ExitCode.OWN_ERROR,
@@ -84,8 +87,13 @@ def _lines(shown: Demonstration, issued: int) -> Iterator[str | Table]:
     yield "5. Verified offline 核验:"
     yield from (f"  {line}" for line in verdict_lines(shown.package, shown.verdict))
     yield from MEANING
+    found = shown.register
+    yield f"   Register 文号簿: {found.packages} packages, none gone or older: {found.verdict}"
     yield "6. Where to look 结果在:"
     yield f"  {shown.folder / 'documents'}  the Word documents"
     yield f"  {shown.workspace / 'packages'}  the evidence packages; unzip opens them"
+    yield f"  {shown.report}  the report on the one that was verified, for a browser"
+    yield f"  {shown.books[0]}  how every figure came about, with live formulas"
+    yield f"  {shown.books[1]}  what expires when, on what proof, what to send by which day"
     yield f"  {shown.folder / 'receipt'}  the scan and the record that were attached"
     yield f"  recoverydocs -h; recoverydocs register list -w {shown.workspace}"
