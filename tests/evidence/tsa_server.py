@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from cryptography.hazmat.primitives import serialization
-
 from recoverydocs.evidence.der import integer, parse, sequence
 from recoverydocs.evidence.stampers.rfc3161 import write_request
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -50,13 +49,7 @@ class OpensslTsa:
         (folder / "serial").write_text("01\n")
         (folder / "tsa.cnf").write_text(_CONFIG.format(folder=folder))
         (folder / "tsa.pem").write_bytes(signer.pem)
-        (folder / "tsa.key").write_bytes(
-            signer.key.private_bytes(
-                serialization.Encoding.PEM,
-                serialization.PrivateFormat.PKCS8,
-                serialization.NoEncryption(),
-            )
-        )
+        (folder / "tsa.key").write_bytes(signer.key_pem)
 
     def answer(self, request: bytes) -> bytes:
         self.requests.append(request)
@@ -86,7 +79,7 @@ class OpensslTsa:
 
 
 @contextmanager
-def serving(tsa: OpensslTsa) -> Iterator[str]:
+def serving(tsa: OpensslTsa, tls: ssl.SSLContext | None = None) -> Iterator[str]:
     """The address of a server around `tsa`, for as long as the block lasts."""
     release = threading.Event()
 
@@ -113,10 +106,12 @@ def serving(tsa: OpensslTsa) -> Iterator[str]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    if tls is not None:
+        server.socket = tls.wrap_socket(server.socket, server_side=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/tsa"
+        yield f"http{'s' if tls else ''}://127.0.0.1:{server.server_port}/tsa"
     finally:
         release.set()
         server.shutdown()

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import shutil
+import ssl
 from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from typing import TYPE_CHECKING
 
 import pytest
+from cryptography import x509
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.tsa_server import OpensslTsa, machine_time, serving
@@ -16,6 +19,7 @@ from recoverydocs.evidence.stampers.rfc3161 import _AnswerError, read_answer, wr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not here")
 
@@ -102,6 +106,23 @@ def test_rfc3161_slow_service(tsa: OpensslTsa, address: str) -> None:
 def test_rfc3161_service_that_is_down() -> None:
     with pytest.raises(OutsideFailedError, match=r"no answer .*asked 2 times"):
         stamper("http://127.0.0.1:9/").stamp(b"x" * 32)
+
+
+def test_rfc3161_over_tls_believes_only_the_machines_own_authorities(
+    tsa: OpensslTsa, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))])
+    host = a.issue("127.0.0.1", a.root(), more=((at, False),))
+    (tmp_path / "host.pem").write_bytes(host.pem + host.key_pem)
+    (tmp_path / "root.pem").write_bytes(a.root().pem)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(tmp_path / "host.pem")
+    with serving(tsa, tls) as url:
+        assert url.startswith("https://")
+        with pytest.raises(OutsideFailedError, match=r"no answer .*certificate"):
+            stamper(url).stamp(b"x" * 32)
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "root.pem"))
+        assert stamper(url).stamp(b"x" * 32)
 
 
 def test_rfc3161_untrusted_service(address: str) -> None:
