@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from recoverydocs.cases.contracts import Instalment
+from recoverydocs.cases.orders import OrderedInterest, OrderedSum, Stay
 from recoverydocs.cases.parties import Recording, StoredFile
 from recoverydocs.cases.types import (
     Day,
@@ -339,11 +340,15 @@ class Instrument(Entity):
         title="文书类型"
     )
     no: Text = Field(title="文书编号")
+    contract_no: Text | None = Field(None, title="合同编号")
     maker: Text = Field(title="作出机构")
     on: Day = Field(title="作出日期")
     effective_on: Day = Field(title="生效日期")
     perform_by: Day | None = Field(None, title="履行期限届满日")
     orders: Annotated[tuple[Lines, ...], Listed] = Field((), title="判项主文")
+    sums: Annotated[tuple[OrderedSum, ...], Listed] = Field((), title="判项金额")
+    interest: OrderedInterest | None = Field(None, title="一般债务利息")
+    stays: Annotated[tuple[Stay, ...], Listed] = Field((), title="中止、暂缓执行")
     interest_method: Lines | None = Field(None, title="利息计算方法")
     exec_certificate: ExecCertificate | None = Field(None, title="执行证书")
     exec_expires: Day | None = Field(None, title="申请执行期限届满日")

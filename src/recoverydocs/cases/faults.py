@@ -184,6 +184,7 @@ _REFERENCES = (
     ("approvals", "by", "users", "user_id"),
     ("court_cases", "contract_no", "contracts", "contract_no"),
     ("court_cases", "instrument_no", "instruments", "no"),
+    ("instruments", "contract_no", "contracts", "contract_no"),
     ("arb_cases", "contract_no", "contracts", "contract_no"),
 )
 _LISTED_REFERENCES = (

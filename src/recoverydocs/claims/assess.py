@@ -14,6 +14,7 @@ from recoverydocs.claims.deadlines import contract_deadline, mortgage_deadlines
 from recoverydocs.claims.enforcement_deadlines import enforcement_deadlines
 from recoverydocs.claims.gates.registry import case_findings
 from recoverydocs.claims.guarantees import guarantee_states
+from recoverydocs.claims.instruments import instrument_claims
 from recoverydocs.claims.loan_figures import (
     contract_figures,
     loan_figures,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.contracts import Contract, CoreBalance
-    from recoverydocs.claims.claim import Onward, Stated
+    from recoverydocs.claims.claim import InstrumentClaim, Onward, Stated
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.claims.figure import Figure
     from recoverydocs.claims.ledger import Ledger
@@ -62,6 +63,7 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     findings: list[Finding] = []
     deadlines: list[Deadline] = []
     contracts: list[ContractClaim] = []
+    instruments: tuple[InstrumentClaim, ...] = ()
     for contract, walked in zip(case.contracts, walk_case(case, law, as_of), strict=True):
         claim, said = _assess_contract(contract, walked, law, as_of)
         findings += said
@@ -80,6 +82,8 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
         deadlines += objection_deadlines(case, law, as_of)
         deadlines += enforcement_deadlines(case, law, as_of)
         findings += preservation_findings(case, law, as_of)
+        instruments, said_of_instruments = instrument_claims(case, law, as_of)
+        findings += said_of_instruments
     except LawTableError as gap:
         findings.append(LAW_TABLE.found(law, as_of, case.case_id, str(gap)))
     findings += cost_findings(case, law, as_of)
@@ -93,7 +97,19 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
     total = Money.total(claim.total for claim in kept) + loose
     steps = next_steps(case, kept, states, deadlines, law, as_of)
     found = tuple(findings)
-    whole = Claim(case, law, as_of, kept, costs, total, found, tuple(deadlines), states, steps)
+    whole = Claim(
+        case,
+        law,
+        as_of,
+        kept,
+        costs,
+        total,
+        found,
+        tuple(deadlines),
+        states,
+        steps,
+        instruments,
+    )
     if wanted is not None:
         kept = tuple(_only(claim, wanted) for claim in kept)
     return replace(whole, contracts=kept, findings=(*found, *case_findings(whole)))

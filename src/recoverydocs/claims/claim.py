@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from recoverydocs.cases import Case
+    from recoverydocs.claims.delay import Taken
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
@@ -260,6 +261,42 @@ class GuaranteeState:
 
 
 @dataclass(frozen=True, slots=True)
+class InstrumentClaim:
+    """What is owed under an effective instrument on the day.
+
+    Attributes:
+        no: the instrument.
+        contract_no: the contract that it is about.
+        performance_day: last day for performance; it is not counted.
+        days: days that bear the doubled part.
+        figures: costs, general interest, principal and other money, doubled part, total.
+        total: what can be enforced on the day.
+        taken: what each payment since the instrument was made was taken to.
+        working: how the interest came about, in Chinese.
+    """
+
+    no: str
+    contract_no: str
+    performance_day: date
+    days: int
+    figures: tuple[Figure, ...]
+    total: Money
+    taken: tuple[Taken, ...]
+    working: tuple[str, ...]
+
+    def figure(self, name: str) -> Figure:
+        """The figure of that name.
+
+        Raises:
+            KeyError: no such figure.
+        """
+        for figure in self.figures:
+            if figure.name == name:
+                return figure
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A case assessed on a day.
 
@@ -274,6 +311,7 @@ class Claim:
         deadlines: earliest first.
         guarantees: the state of every guarantee.
         next_steps: what the state suggests, most pressing first.
+        instruments: one claim an effective instrument whose sums the case names.
     """
 
     case: Case
@@ -286,6 +324,7 @@ class Claim:
     deadlines: tuple[Deadline, ...]
     guarantees: tuple[GuaranteeState, ...]
     next_steps: tuple[NextStep, ...]
+    instruments: tuple[InstrumentClaim, ...] = ()
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -6,17 +6,20 @@ How it is reckoned stands in ``delayed_performance.py``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
     from recoverydocs.claims.figure import Part
 
 _NOTHING = Money(0)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +81,46 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What happened to an instrument beside payments.
+
+    Attributes:
+        later: further instalments of the principal: last day for performance and amount.
+        stays: first and last day of each time that bears no doubled part (迟延履行利息解释
+            3(3): a stay that the debtor did not ask for).
+        stops_on: the day of insolvency, from which nothing accrues; ``None`` for none.
+    """
+
+    later: tuple[tuple[date, Money], ...] = ()
+    stays: tuple[tuple[date, date], ...] = ()
+    stops_on: date | None = None
+
+    def reaches(self, day: date) -> date:
+        """The last day up to which interest runs."""
+        return day if self.stops_on is None else min(day, self.stops_on)
+
+    def counted(self, start: date, stop: date) -> Iterator[tuple[date, date]]:
+        """The stretches without stays; ``start`` is not counted, ``stop`` is."""
+        for first, last in sorted(self.stays):
+            if last <= start or first > stop:
+                continue
+            before = first - _DAY
+            if start < before:
+                yield start, before
+            start = max(start, last)
+        if start < stop:
+            yield start, stop
+
+
+@dataclass(frozen=True, slots=True)
 class DelayedPerformance:
     """The interest of delay up to a day.
 
     Attributes:
         doubled: the doubled part in all, paid or not.
         general_interest: the general part in all, what was fixed included.
-        days: from the last day for performance (not counted) to the day (counted).
+        days: from the last day for performance (not counted) to the day (counted), without the
+            days of stays and those from insolvency on.
         doubled_parts: what the doubled part is made of, each rounded once; paid oldest first.
         general_parts: the same of the general part; the fixed sum first.
         taken: what each payment was taken to, in order of days.

@@ -14,7 +14,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from recoverydocs.claims.delay import DelayedPerformance, GeneralInterest, OlderRule, Taken
+from recoverydocs.claims.delay import (
+    Course,
+    DelayedPerformance,
+    GeneralInterest,
+    OlderRule,
+    Taken,
+)
 from recoverydocs.claims.figure import Part, Segment, percent
 from recoverydocs.errors import DataRefusedError, LawTableError
 from recoverydocs.law.book import in_force
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from recoverydocs.law.table import Row
 
 __all__ = [
+    "Course",
     "DelayedPerformance",
     "GeneralInterest",
     "OlderRule",
@@ -40,6 +47,7 @@ __all__ = [
 _DAY = timedelta(days=1)
 _NOTHING = Money(0)
 _COUNTED = "首日不计、末日计入"
+_NO_COURSE = Course()
 
 
 def needs_older_rule(law: LawBook, performance_last_day: date, to: date) -> bool:
@@ -59,14 +67,16 @@ def delayed_performance(  # noqa: PLR0913 - the facts of an instrument
     general: GeneralInterest | None = None,
     payments: Sequence[tuple[date, Money]] = (),
     older: OlderRule | None = None,
+    course: Course = _NO_COURSE,
 ) -> DelayedPerformance:
     """The doubled and the general part up to the pay-off day.
 
     The last day for performance is not counted, the pay-off day is. Costs and general interest
     are no part of the base: whether they belong to it is disputed, and who claims that they do
     puts them into ``other_money``. A payment meets costs, general interest, other money,
-    principal, and the doubled part last. Both parts are rounded half up to the fen at each
-    payment, at a change of the rule, and at the end.
+    principal, and the doubled part last; what is then left meets instalments that are not yet
+    to be performed, earliest first. Both parts are rounded half up to the fen at each payment,
+    at a change of the rule, where an instalment or a stay cuts the days, and at the end.
 
     Args:
         law: the dated tables.
@@ -79,18 +89,19 @@ def delayed_performance(  # noqa: PLR0913 - the facts of an instrument
         general: the general part; ``None`` where the instrument orders none.
         payments: day and amount, in any order, none after ``to``.
         older: needed where days up to 2014-07-31 count.
+        course: further instalments, stays, insolvency.
 
     Raises:
         DataRefusedError: days under the older rule without ``older``, or a payment past ``to``.
         LawTableError: the table has no rule for a day.
     """
-    run = _Run(law, principal, performance_last_day, other_money, costs, general, older)
+    run = _Run(law, principal, performance_last_day, other_money, costs, general, older, course)
     for on, amount in sorted(payments, key=lambda payment: payment[0]):
         if on > to:
             raise DataRefusedError(f"{on} 的清偿晚于计算截止日 {to}")
-        run.advance(on)
+        run.advance(course.reaches(on))
         run.pay(on, amount)
-    run.advance(to)
+    run.advance(course.reaches(to))
     return run.answer(to)
 
 
@@ -105,6 +116,9 @@ class _Run:
     cost: Money
     general: GeneralInterest | None
     older: OlderRule | None
+    course: Course
+    later: list[tuple[date, Money]] = field(init=False)
+    counted: int = 0
     doubled_day: date = field(init=False)
     general_day: date | None = field(init=False)
     older_base: Money = field(init=False)
@@ -117,8 +131,10 @@ class _Run:
         self.doubled_day = self.performance_last_day
         self.general_day = self.general.from_ if self.general else None
         self.older_base = self.older.base if self.older else _NOTHING
+        self.later = sorted(self.course.later)
+        ahead = "".join(f"；{day} 届满的一期 {amount}元" for day, amount in self.later)
         self.opening = (
-            f"加倍部分的基数：本金 {self.principal}元 + 其他金钱债务 {self.other}元；"
+            f"加倍部分的基数：本金 {self.principal}元 + 其他金钱债务 {self.other}元{ahead}；"
             f"费用 {self.cost}元与一般债务利息不计入"
             "（是否计入有争议，主张计入的列为其他金钱债务）"
         )
@@ -130,6 +146,13 @@ class _Run:
         """Let both parts run to a day, each rounded there."""
         for segment in self._general_segments(to):
             self.general_parts.append(_rounded(segment))
+        while self.later and self.later[0][0] < to:
+            day, amount = self.later.pop(0)
+            self._double(day)
+            self.principal += amount
+        self._double(to)
+
+    def _double(self, to: date) -> None:
         for segment in self._doubled_segments(to):
             self.doubled_parts.append(_rounded(segment))
 
@@ -137,14 +160,15 @@ class _Run:
         if self.general is None or self.general_day is None or to <= self.general_day:
             return
         start, self.general_day = self.general_day, to
-        if self.principal:
+        base = Money.total((self.principal, *(amount for _, amount in self.later)))
+        if base:
             days = (to - start).days
             yield Segment(
                 "一般债务利息",
                 start,
                 to,
                 days,
-                self.principal,
+                base,
                 self.general.rate,
                 self.general.basis,
                 "生效法律文书确定的利率",
@@ -158,7 +182,9 @@ class _Run:
             rule = _rule_on(self.law, start + _DAY)
             stop = min(to, rule.get("in_force_to", to))
             self.doubled_day = stop
-            yield from self._doubled_segment(rule, start, stop)
+            for first, last in self.course.counted(start, stop):
+                self.counted += (last - first).days
+                yield from self._doubled_segment(rule, first, last)
 
     def _doubled_segment(self, rule: Row, start: date, stop: date) -> Iterator[Segment]:
         days = (stop - start).days
@@ -196,11 +222,22 @@ class _Run:
         self.older_base -= min(self.older_base, other + principal)
         doubled, self.doubled_parts = _pay_parts(self.doubled_parts, left)
         left -= doubled
-        self.taken.append(Taken(on, cost, general, other + principal, doubled, left))
+        ahead = self._pay_ahead(left)
+        money = Money.total((other, principal, ahead))
+        self.taken.append(Taken(on, cost, general, money, doubled, left - ahead))
+
+    def _pay_ahead(self, money: Money) -> Money:
+        """What is left meets instalments that are not yet to be performed, earliest first."""
+        left = money
+        for place, (day, amount) in enumerate(self.later):
+            used = min(amount, left)
+            left -= used
+            self.later[place] = (day, amount - used)
+        return money - left
 
     def answer(self, to: date) -> DelayedPerformance:
         """Everything up to the day that was reached."""
-        days = max((to - self.performance_last_day).days, 0)
+        days = self.counted
         doubled = Money.total(part.amount for part in self.doubled_parts)
         general = Money.total(part.amount for part in self.general_parts)
         return DelayedPerformance(
@@ -211,7 +248,7 @@ class _Run:
             tuple(self.general_parts),
             tuple(self.taken),
             self.cost,
-            self.principal + self.other,
+            Money.total((self.principal, self.other, *(amount for _, amount in self.later))),
             tuple(self._working(to, days, doubled, general)),
             tuple(self._sources(to)),
         )
@@ -220,8 +257,7 @@ class _Run:
         start = self.law.cite_since("delayed-interest-interpretation:start", to)
         yield (
             f"履行期间最后一日 {self.performance_last_day} 不计，{to} 计入，共 {days} 天"
-            f"（{start}称“自届满之日起”，部分法院多计一天）；"
-            "未扣除中止、暂缓执行而依法不计的期间"
+            f"（{start}称“自届满之日起”，部分法院多计一天）；{self._stayed(to)}"
         )
         yield self.opening
         for part in (*self.general_parts, *self.doubled_parts):
@@ -232,6 +268,16 @@ class _Run:
             f"加倍部分 {doubled}元 + 一般债务利息 {general}元 = {doubled + general}元"
             "（每次清偿日、规则变更日与截止日各四舍五入到分）"
         )
+
+    def _stayed(self, to: date) -> str:
+        """What was taken off the days."""
+        spans = "、".join(f"{first} 至 {last}" for first, last in sorted(self.course.stays))
+        stopped = self.course.stops_on
+        stop = f"；{stopped} 受理破产，自该日起不计" if stopped and stopped < to else ""
+        if not spans:
+            return f"未扣除中止、暂缓执行而依法不计的期间{stop}"
+        end = self.law.cite_since("delayed-interest-interpretation:end", to)
+        return f"已扣除 {spans} 不计加倍部分的期间（{end}）{stop}"
 
     def _payment_lines(self, to: date) -> Iterator[str]:
         order = self.law.cite_since("delayed-interest-interpretation:order", to)

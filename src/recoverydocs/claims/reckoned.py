@@ -140,6 +140,22 @@ AGREED_PLAN = Rule(
     "协议的还款计划与合同的还款计划",
     "协议有效的，请把合同的还款计划改为协议的计划；协议已失效的，请说明",
 )
+INSTRUMENT = Rule(
+    "INSTR-SUMS",
+    Severity.BLOCK,
+    "执行依据的金额能够核算到截止日",
+    "执行依据的合同、判项金额、履行期限",
+    "请写明合同编号；同一合同只对最终生效的执行依据填写判项金额",
+    ("cpl:delayed-interest",),
+)
+MEDIATION = Rule(
+    "INSTR-MEDIATION",
+    Severity.NOTE,
+    "调解书约定的民事责任与加倍部分不并收",
+    "执行依据的文书类型",
+    "请核对调解书是否约定了不履行的民事责任",
+    ("cpl:delayed-interest",),
+)
 SUM = Rule(
     "G-SUM",
     Severity.BLOCK,
@@ -321,6 +337,8 @@ RECKONED: tuple[Rule, ...] = (
     PLAN_FEE,
     PLAN_INTEREST,
     AGREED_PLAN,
+    INSTRUMENT,
+    MEDIATION,
     SUM,
     SUM_STATED,
     SUM_UNSTATED,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from recoverydocs.claims import Claim
-    from recoverydocs.claims.claim import ContractClaim, NextStep
+    from recoverydocs.claims.claim import ContractClaim, InstrumentClaim, NextStep
     from recoverydocs.claims.figure import Figure, Segment
 
 
@@ -24,6 +24,7 @@ def claim_json(claim: Claim) -> dict[str, object]:
         "total": claim.total.plain(),
         "contracts": [_contract(each) for each in claim.contracts],
         "costs": [_figure(each) for each in claim.costs],
+        "instruments": [_instrument(each) for each in claim.instruments],
         "deadlines": ledger_json(watch((claim,))),
         "next_steps": [_step(each) for each in claim.next_steps],
         "findings": [each.as_json() for each in claim.findings],
@@ -38,6 +39,7 @@ def _contract(contract: ContractClaim) -> dict[str, object]:
         "overdue_since": contract.overdue_since and contract.overdue_since.isoformat(),
         "overdue_days": contract.overdue_days,
         "accelerated_on": contract.accelerated_on and contract.accelerated_on.isoformat(),
+        "stops_on": contract.stops_on and contract.stops_on.isoformat(),
         "figures": [_figure(each) for each in contract.figures],
         "stated": [
             {
@@ -49,6 +51,29 @@ def _contract(contract: ContractClaim) -> dict[str, object]:
             }
             for each in contract.stated
         ],
+    }
+
+
+def _instrument(claim: InstrumentClaim) -> dict[str, object]:
+    return {
+        "no": claim.no,
+        "contract_no": claim.contract_no,
+        "performance_day": claim.performance_day.isoformat(),
+        "days": claim.days,
+        "total": claim.total.plain(),
+        "figures": [_figure(each) for each in claim.figures],
+        "payments": [
+            {
+                "date": each.on.isoformat(),
+                "cost": each.cost.plain(),
+                "general_interest": each.general_interest.plain(),
+                "principal": each.principal.plain(),
+                "doubled": each.doubled.plain(),
+                "surplus": each.surplus.plain(),
+            }
+            for each in claim.taken
+        ],
+        "working": list(claim.working),
     }
 
 
@@ -96,11 +121,24 @@ def claim_lines(claim: Claim) -> Iterator[str | Table]:
         yield from _contract_lines(contract)
     for cost in claim.costs:
         yield f"{cost.label}：{cost.amount}元（{cost.source}）"
+    for instrument in claim.instruments:
+        yield from _instrument_lines(instrument)
     yield from ledger_lines(watch((claim,)))
     yield from finding_lines(claim.findings)
     for step in claim.next_steps:
         by = f"，最迟 {step.by}" if step.by else ""
         yield f"下一步：{step.label}（{step.subject}{by}）：{step.reason}"
+
+
+def _instrument_lines(instrument: InstrumentClaim) -> Iterator[str | Table]:
+    yield f"执行依据 {instrument.no}（合同 {instrument.contract_no}）"
+    yield table_of(
+        ("项目", "尚欠（元）"),
+        ((figure.label, str(figure.amount)) for figure in instrument.figures),
+        title="执行依据所欠金额",
+        numbers=(1,),
+    )
+    yield from (f"  {line}" for line in instrument.working)
 
 
 def _contract_lines(contract: ContractClaim) -> Iterator[str | Table]:

@@ -33,6 +33,15 @@ def insolvent(**more: object) -> Edit:
 
 LENT: Edit = {"org.kind": "子公司", "org.licence_no": GONE}
 NEW_PLAN = {"no": 1, "due_on": "2027-01-20", "principal": "1.00", "interest": "0.00"}
+JUDGMENT = {
+    "kind": "判决",
+    "no": "（2025）虚0101民初1号",
+    "maker": "虚构法院",
+    "on": "2026-06-01",
+    "effective_on": "2026-06-20",
+    "perform_by": "2026-06-30",
+    "sums": [{"kind": "本金", "amount": "1000.00"}],
+}
 BOTH: Edit = {"contracts.0.borrowers": ["P1", "P2"]}
 PAIRS = {
     # LPR of 2024-11-18: 3.10 %, four times 12.40 %; the plan's 7.20 % is far below, so that a
@@ -51,6 +60,16 @@ PAIRS = {
         PERSON,
         {"contracts.0.rate_terms.rate": "0.0725"},
         {"contracts.0.rate_terms.rate": "0.0720"},
+    ),
+    "INSTR-SUMS": Pair(
+        PERSON,
+        {"instruments": [JUDGMENT, {**JUDGMENT, "no": "（2026）虚01民终2号"}]},
+        {"instruments": [JUDGMENT]},
+    ),
+    "INSTR-MEDIATION": Pair(
+        PERSON,
+        {"instruments": [{**JUDGMENT, "kind": "调解"}]},
+        {"instruments": [JUDGMENT]},
     ),
     "AGREED-PLAN": Pair(
         PERSON,
