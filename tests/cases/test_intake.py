@@ -7,7 +7,7 @@ import json
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cases.support import LOAN, csv_text, sample_data, workbook
 
@@ -311,6 +311,7 @@ def test_broken_column_map_is_refused(content: bytes) -> None:
         read_column_map(content)
 
 
+@settings(deadline=None)
 @given(ending=st.sampled_from([*READERS]), content=st.binary(max_size=300))
 def test_no_octets_raise(ending: str, content: bytes) -> None:
     intake = read_cases(f"x.{ending}", content)

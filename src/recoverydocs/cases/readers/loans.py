@@ -61,9 +61,10 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
     }
     findings += _orphans(entries, groups, loans)
     common = _Common(entries, column_map)
+    attached_to = _attached(entries, loans)
     cases = []
     for key, group in groups.items():
-        attached = _attached(entries, key, loans)
+        attached = attached_to.get(key, {})
         used = [*group, *(entry for part in attached.values() for entry in part)]
         data, wrong = _case(key, group, attached, common)
         said = [finding for entry in used for finding in entry.findings]
@@ -103,9 +104,10 @@ class _Common:
 
 
 def _attached(
-    entries: Mapping[str, tuple[Entry, ...]], key: str, loans: Mapping[str, str]
-) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
+    entries: Mapping[str, tuple[Entry, ...]], loans: Mapping[str, str]
+) -> dict[str, dict[str, list[Entry]]]:
+    """Contract → sheet → its rows there; each row is looked at once, however many loans."""
+    found: dict[str, dict[str, list[Entry]]] = {}
     for sheet, read in entries.items():
         if sheet == MAIN or sheet in _COMMON:
             continue
@@ -113,8 +115,8 @@ def _attached(
             owner = entry.members.get("contract_no") or loans.get(
                 str(entry.members.get("disb_no", ""))
             )
-            if owner == key:
-                found.setdefault(sheet, []).append(entry)
+            if owner is not None:
+                found.setdefault(str(owner), {}).setdefault(sheet, []).append(entry)
     return found
 
 
