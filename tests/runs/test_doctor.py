@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
+from datetime import date, datetime, time
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 from recoverydocs.documents import find_kinds
 from recoverydocs.errors import DataRefusedError, LawTableError
 from recoverydocs.runs import doctor
+from recoverydocs.runs.clock import CHINA
 
 if TYPE_CHECKING:
     import pytest
@@ -18,7 +19,8 @@ DAY = date(2026, 11, 24)
 
 
 def by_name(day: date = DAY) -> dict[str, doctor.Check]:
-    return {check.name: check for check in doctor.examine(day)}
+    at = datetime.combine(day, time(12), CHINA)
+    return {check.name: check for check in doctor.examine(at)}
 
 
 def test_what_the_tests_run_on_is_there() -> None:

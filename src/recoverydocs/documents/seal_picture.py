@@ -84,9 +84,7 @@ class SealPicture:
                     return Place(number, self._box(centre, pages[number]))
         return None
 
-    def _box(
-        self, centre: tuple[float, float], page: PageObject
-    ) -> tuple[int, int, int, int]:
+    def _box(self, centre: tuple[float, float], page: PageObject) -> tuple[int, int, int, int]:
         """The picture around a point, moved where it would leave the page."""
         columns, rows = struct.unpack_from(">II", self.png, _SIZE_AT)
         width = self.width_mm * _POINTS_A_MM

@@ -14,6 +14,7 @@ from recoverydocs.evidence.delivery import Attempt, check_mail_number, fold_deli
 from recoverydocs.evidence.exporting import bag, plain_folder
 from recoverydocs.evidence.jcs import canonical
 from recoverydocs.evidence.package import Package, read_package
+from recoverydocs.evidence.pades import PdfSigning, Picture
 from recoverydocs.evidence.register_lines import Chain, Line, Stated
 from recoverydocs.evidence.renewing import (
     Renewal,
@@ -72,6 +73,8 @@ __all__ = [
     "Line",
     "LocalStamper",
     "Package",
+    "PdfSigning",
+    "Picture",
     "ReadRegister",
     "Renewal",
     "RevisionResult",

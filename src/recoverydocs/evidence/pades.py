@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from recoverydocs.errors import OutsideFailedError
 
@@ -36,34 +36,47 @@ class Picture:
     box: tuple[int, int, int, int]
 
 
-def sign_pdf(  # noqa: PLR0913 - the parts of one signature
-    pdf: bytes,
-    signer: Signer,
-    at: datetime,
-    *,
-    chain: Sequence[bytes] = (),
-    stamper: Stamper | None = None,
-    picture: Picture | None = None,
-) -> bytes:
-    """A PDF with a signature in it, appended to its octets, which all stay.
+class PdfSigning:
+    """Signs PDFs with one key for one run."""
 
-    Args:
-        pdf: the whole file, not yet signed.
-        signer: whose signature it is.
-        at: this machine's moment, which the signature states as a claim.
-        chain: DER of the certificates above the signer's, for readers that look for them.
-        stamper: gives the token of PAdES B-T; without one it is B-B.
-        picture: shown where the signature is; without one nothing is seen.
+    def __init__(
+        self,
+        signer: Signer,
+        at: datetime,
+        *,
+        chain: Sequence[bytes] = (),
+        stamper: Stamper | None = None,
+    ) -> None:
+        """Take what is the same for every PDF.
 
-    Raises:
-        NoTokenError: the stamper gave no token; never a signature without it instead.
-        OutsideFailedError: no pyHanko here, or the key's keeper does not sign.
-    """
-    try:
-        from recoverydocs.evidence import pades_engine  # noqa: PLC0415 - an extra
-    except ImportError as error:
-        raise OutsideFailedError(
-            f"PDF signature: needs pyHanko and Pillow; {_EXTRA}"
-        ) from error
-    signing: Any = pades_engine.sign(pdf, signer, at, chain, stamper, picture)
-    return bytes(asyncio.run(signing))
+        Args:
+            signer: whose signatures they are.
+            at: this machine's moment, which each signature states as a claim.
+            chain: DER of the certificates above the signer's, for readers that look for them.
+            stamper: gives the tokens of PAdES B-T, and one more that tells how large they
+                are; without it the level is B-B.
+
+        Raises:
+            OutsideFailedError: there is no pyHanko here.
+        """
+        try:
+            from recoverydocs.evidence import pades_engine  # noqa: PLC0415 - an extra
+        except ImportError as error:
+            raise OutsideFailedError(
+                "PDF signature: needs pyHanko and Pillow; "
+                "pip install 'recoverydocs[pdf-signature]'"
+            ) from error
+        self._engine = pades_engine.Engine(signer, at, chain, stamper)
+
+    def sign(self, pdf: bytes, picture: Picture | None = None) -> bytes:
+        """A PDF with a signature appended; the octets before it all stay.
+
+        Args:
+            pdf: the whole file, not yet signed.
+            picture: shown where the signature is; without one nothing is seen.
+
+        Raises:
+            NoTokenError: the stamper gave no token; never a signature without it instead.
+            OutsideFailedError: the key's keeper does not sign.
+        """
+        return asyncio.run(self._engine.sign(pdf, picture))

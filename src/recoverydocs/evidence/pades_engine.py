@@ -35,35 +35,35 @@ _LONGEST_SIGNATURE = 1024
 """Octets; RSA of 8192 bits. Only the room kept for it depends on this."""
 
 
-async def sign(  # noqa: PLR0913, PLR0917 - the parts of one signature
-    pdf: bytes,
-    signer: Signer,
-    at: datetime,
-    chain: Sequence[bytes],
-    stamper: Stamper | None,
-    picture: Picture | None,
-) -> bytes:
-    """The PDF with its signature; see `recoverydocs.evidence.pades.sign_pdf`."""
-    style = None
-    place: dict[str, Any] = {}
-    if picture is not None:
-        style = _style(picture.png)
-        place = {"on_page": picture.page, "box": picture.box}
-    engine = _AtMoment(
-        PdfSignatureMetadata(
-            field_name=FIELD,
-            md_algorithm=signer.algorithm.digest,
-            subfilter=SigSeedSubFilter.PADES,
-        ),
-        _Key(signer, chain),
-        timestamper=_Stamper(stamper) if stamper is not None else None,
-        stamp_style=style,
-        new_field_spec=SigFieldSpec(FIELD, **place),
-    )
-    engine.moment = at
-    signed = BytesIO()
-    await engine.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=signed)
-    return signed.getvalue()
+class Engine:
+    """See `recoverydocs.evidence.pades.PdfSigning`."""
+
+    def __init__(
+        self, signer: Signer, at: datetime, chain: Sequence[bytes], stamper: Stamper | None
+    ) -> None:
+        self._key = _Key(signer, chain)
+        self._at = at
+        self._digest = signer.algorithm.digest
+        self._stamper = _Stamper(stamper) if stamper is not None else None
+
+    async def sign(self, pdf: bytes, picture: Picture | None) -> bytes:
+        """The PDF with its signature."""
+        place: dict[str, Any] = {}
+        if picture is not None:
+            place = {"on_page": picture.page, "box": picture.box}
+        engine = _AtMoment(
+            PdfSignatureMetadata(
+                field_name=FIELD, md_algorithm=self._digest, subfilter=SigSeedSubFilter.PADES
+            ),
+            self._key,
+            timestamper=self._stamper,
+            stamp_style=_style(picture.png) if picture else None,
+            new_field_spec=SigFieldSpec(FIELD, **place),
+        )
+        engine.moment = self._at
+        signed = BytesIO()
+        await engine.async_sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), output=signed)
+        return signed.getvalue()
 
 
 def _style(png: bytes) -> StaticStampStyle:

@@ -47,6 +47,11 @@ class SignerState:
     is_revocation_known: bool
     ends_at: datetime
 
+    @property
+    def certificate_sha256(self) -> str:
+        """Of the signer's certificate, hexadecimal."""
+        return sha256(self.certificates[0]).hex()
+
 
 def check_signer(signer: Signer, trust: Trust, at: datetime) -> SignerState:
     """Whether a signer may sign now; asked once a run.

@@ -1,7 +1,8 @@
 """The steps in order for one case: examined, composed, made into the contents of a package."""
 
+from recoverydocs.pipeline.basis import signature_basis
 from recoverydocs.pipeline.examine import ALREADY, Matter, already_issued, asking, examine
-from recoverydocs.pipeline.order import OPERATOR, Order, Place, Source
+from recoverydocs.pipeline.order import OPERATOR, SYSTEM, Order, Place, Source
 from recoverydocs.pipeline.produce import (
     Composed,
     compose,
@@ -10,12 +11,15 @@ from recoverydocs.pipeline.produce import (
     produce,
     refused,
 )
+from recoverydocs.pipeline.signed_copy import CopySigner
 from recoverydocs.pipeline.tools import Tools
 
 __all__ = [
     "ALREADY",
     "OPERATOR",
+    "SYSTEM",
     "Composed",
+    "CopySigner",
     "Matter",
     "Order",
     "Place",
@@ -29,4 +33,5 @@ __all__ = [
     "nothing_to_make",
     "produce",
     "refused",
+    "signature_basis",
 ]

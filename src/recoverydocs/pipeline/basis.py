@@ -11,7 +11,7 @@ from recoverydocs.evidence import LawTableFacts, canonical
 from recoverydocs.pipeline.examine import let_pass
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from recoverydocs.cases import Case
     from recoverydocs.claims import Claim, Figure
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook, Provision
     from recoverydocs.pipeline.order import Order, Place
+
+
+REVOCATION = "revocation_at_signing"
+"""The member that says what was known of the signer's certificates; empty for no signature."""
 
 
 def basis(
@@ -48,8 +52,14 @@ def basis(
             "sources": [{"id": place.case_ref, **place.source.members()}],
             "system": dict(order.system),
             "enclosures": list(_enclosures(order.kind, claim.case)),
+            REVOCATION: [dict(one) for one in order.revocation_at_signing],
         }
     )
+
+
+def signature_basis(revocation: Iterable[Mapping[str, str]]) -> bytes:
+    """The basis.json of a later revision, which reckons nothing and is signed."""
+    return canonical({REVOCATION: [dict(one) for one in revocation]})
 
 
 def law_tables(claim: Claim, kind: str, law: LawBook) -> tuple[LawTableFacts, ...]:

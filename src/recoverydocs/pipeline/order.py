@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence import Actor
+from recoverydocs.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 OPERATOR = Actor("operator")
 """Whoever runs a command and gives no staff code."""
+SYSTEM = Actor("system", f"recoverydocs-{__version__}")
+"""This program, which makes documents by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Order:
         system: what basis.json says of the machine (host_id, os, health, clock_offset).
         clock: which clock ``at`` was read from, in the manifest's words.
         sm3: whether each file gets an SM3 digest beside its SHA-256.
+        revocation_at_signing: what revocation lists say of the signer's certificates; empty
+            where nothing is signed.
     """
 
     kind: Kind
@@ -71,6 +76,7 @@ class Order:
     system: Mapping[str, str] = field(default_factory=dict)
     clock: str = "host"
     sm3: bool = False
+    revocation_at_signing: tuple[Mapping[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

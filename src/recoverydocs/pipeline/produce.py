@@ -19,6 +19,7 @@ from recoverydocs.evidence import (
 )
 from recoverydocs.pipeline.basis import basis, law_tables
 from recoverydocs.pipeline.examine import Matter, already_issued, asking, examine, stops
+from recoverydocs.pipeline.order import SYSTEM
 from recoverydocs.version import __version__
 
 if TYPE_CHECKING:
@@ -90,10 +91,9 @@ def contents(
     made, claim = composed.draft, composed.matter.claim
     case = claim.case
     source = composed.matter.source
-    system = Actor("system", f"{_ENGINE}-{__version__}")
 
     def exhibit(name: str, content: bytes, media: str, role: str, title: str) -> Exhibit:
-        return Exhibit(name, content, media, role, "generated", order.at, system, title)
+        return Exhibit(name, content, media, role, "generated", order.at, SYSTEM, title)
 
     exhibits = [
         exhibit(made.file_name, made.content, DOCX, "document", made.title),
@@ -117,7 +117,7 @@ def contents(
                 "document",
                 "generated",
                 order.at,
-                system,
+                SYSTEM,
                 f"{made.title}（PDF 副本）",
                 derived_from=(made.file_name,),
             )

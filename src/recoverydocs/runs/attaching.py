@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from recoverydocs.errors import (
 )
 from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_package
 from recoverydocs.evidence.receipts import contradictions
-from recoverydocs.pipeline import OPERATOR
+from recoverydocs.pipeline import OPERATOR, SYSTEM, signature_basis
 from recoverydocs.register import RevisionEntry, RunEntry
 from recoverydocs.runs.commit import Change, commit
 from recoverydocs.runs.config import YES
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from recoverydocs.evidence import Contents, Sealed
     from recoverydocs.register import DocumentEntry, Extension
     from recoverydocs.runs.house import House
+    from recoverydocs.runs.signing import Signing
     from recoverydocs.runs.stamping import File
 
 ROLES: Mapping[str, str] = {
@@ -130,7 +131,8 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
         WrongUsageError: no such document, or nothing to attach.
         DataRefusedError: faults of record or files, all of them; nothing was attached.
         TamperedError: the package on disk does not hold together.
-        OutsideFailedError: timestamper, disk or database failed; nothing was attached.
+        OutsideFailedError: timestamper, signing key, disk or database failed; nothing was
+            attached.
     """
     if not addition.files and not addition.record:
         raise WrongUsageError("attach: give a file, a record, or both")
@@ -144,7 +146,8 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
             raise WrongUsageError(f"{number}: not in this workspace's register")
         before = package_of(house, entry)
         contents, files, warnings = _contents(before, addition, at, sm3=house.config.sm3 == YES)
-        sealed = attach(before, contents)
+        with house.signing(at) as signing:
+            (sealed,) = signing.sign([attach(before, _with_basis(contents, signing, at))])
         stamped = stamp_batch(house, [sealed])
         written = NOTHING
         if stamped.stated:
@@ -160,6 +163,7 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
             (
                 *found,
                 *warnings,
+                *signing.findings,
                 *_contradictions(number, before, stamped.files[0].content),
                 *stamped.findings,
                 *written.findings,
@@ -234,6 +238,23 @@ def _contents(
     )
     paths = {own: f"files/{revision:03}/{name}" for own, name in names.items()}
     return contents, paths, warnings
+
+
+def _with_basis(contents: Contents, signing: Signing, at: datetime) -> Contents:
+    """The contents with what was known of the signer's certificate, where somebody signs."""
+    if signing.signer is None:
+        return contents
+    exhibit = Exhibit(
+        "basis.json",
+        signature_basis(signing.revocation),
+        "application/json",
+        "attachment",
+        "generated",
+        at,
+        SYSTEM,
+        "签名证书核查",
+    )
+    return replace(contents, exhibits=(*contents.exhibits, exhibit))
 
 
 def _names(addition: Addition) -> dict[str, str]:

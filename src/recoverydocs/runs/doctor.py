@@ -13,11 +13,14 @@ from recoverydocs.documents.fonts import find_fonts, fonts_in
 from recoverydocs.documents.kinds import find_kinds
 from recoverydocs.errors import RecoveryDocsError
 from recoverydocs.law import load_packaged
-from recoverydocs.runs.setup import open_law
+from recoverydocs.runs.clock import CHINA
+from recoverydocs.runs.config import FILE_NAME, NO_ENGINE, read_config
+from recoverydocs.runs.setup import open_law, read_file
+from recoverydocs.runs.signing import open_signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from recoverydocs.law import LawBook
@@ -33,6 +36,12 @@ PROGRAMS = (
     ("unzip", "unzip", "用 unzip、sha256sum 自行核验证据包"),
 )
 """Programs of others: name, Debian package, what would not work without it."""
+EXTRAS = (
+    ("pyhanko", "pdf-signature", "PDF 副本签名（[signature] pdf）"),
+    ("pillow", "pdf-signature", "PDF 副本签名（[signature] pdf）"),
+    ("python-pkcs11", "pkcs11", '用密码设备中的密钥签名（[signature] engine = "pkcs11"）'),
+)
+"""Libraries that come with an extra: name, the extra, what would not work without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +76,20 @@ class Check:
         }
 
 
-def examine(today: date, root: Path | None = None) -> tuple[Check, ...]:
+def examine(at: datetime, root: Path | None = None) -> tuple[Check, ...]:
     """Everything that the product leans on, what it cannot do without first.
 
     Args:
-        today: whether tables that end somewhere still reach it.
+        at: whether tables and certificates that end somewhere still reach it.
         root: a workspace, whose own tables are looked at too; ``None`` for none.
     """
     return (
         *_python(),
-        *_law(today, root),
+        *_law(at.astimezone(CHINA).date(), root),
         _kinds(),
         *map(_program, PROGRAMS),
+        *(_extra(*row) for row in EXTRAS),
+        *_signature(at, root),
         *_fonts(),
     )
 
@@ -158,6 +169,30 @@ def _program(row: tuple[str, str, str]) -> Check:
     found = shutil.which(program) or ""
     remedy = "" if found else f"apt-get install {package}"
     return Check(program, bool(found), found, needed_for, remedy)
+
+
+def _extra(name: str, extra: str, needed_for: str) -> Check:
+    try:
+        return Check(name, True, version(name), needed_for)
+    except PackageNotFoundError:
+        return Check(name, False, "", needed_for, f"pip install 'recoverydocs[{extra}]'")
+
+
+def _signature(at: datetime, root: Path | None) -> Iterator[Check]:
+    """Whether a workspace that signs could sign now; nothing but fixed octets is signed."""
+    if root is None:
+        return
+    name, needed_for = "签名（工作区）", "出具文书、附加材料"
+    try:
+        config = read_config(read_file(root / FILE_NAME))
+        if config.signature_engine == NO_ENGINE:
+            return
+        with open_signing(root, config, at) as signing:
+            remedy = "；".join(f"{one.message}。{one.remedy}" for one in signing.findings)
+            found = f"{config.signature_engine} {signing.certificate_sha256[:16]}"
+            yield Check(name, True, found, needed_for, remedy)
+    except RecoveryDocsError as fault:
+        yield Check(name, False, "", needed_for, str(fault))
 
 
 def _fonts() -> Iterator[Check]:

@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import cache, partial
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -14,6 +15,7 @@ from recoverydocs.errors import OutsideFailedError
 from recoverydocs.pipeline import Order
 from recoverydocs.runs.maker import Maker
 from recoverydocs.runs.setup import open_law
+from recoverydocs.runs.signing import open_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -75,7 +77,9 @@ class PoolHands:
 
 
 @contextmanager
-def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Hands]:
+def hands(
+    maker: Maker, root: Path, workers: int, documents: int, signed_by: str = ""
+) -> Iterator[Hands]:
     """This process, or up to so many others; they end with the context.
 
     Args:
@@ -83,6 +87,7 @@ def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Ha
         root: the workspace, whose law tables a worker reads for itself.
         workers: how many processes may help.
         documents: how many cases there are; few of them need few processes.
+        signed_by: SHA-256 of the certificate that PDF copies are signed by; empty for none.
 
     Raises:
         OutsideFailedError: a worker process ended, killed by whomever.
@@ -98,6 +103,7 @@ def hands(maker: Maker, root: Path, workers: int, documents: int) -> Iterator[Ha
         root,
         maker.law.digests,
         maker.pdf,
+        signed_by,
     )
     try:
         with ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool:
@@ -118,17 +124,22 @@ def _without_kind(order: Order) -> dict[str, Any]:
     return {one.name: getattr(order, one.name) for one in fields(order) if one.name != "kind"}
 
 
-def _set_up_there(
+def _set_up_there(  # noqa: PLR0913, PLR0917 - a worker's whole order
     slug: str,
     order: Mapping[str, Any],
     root: Path,
     digests: Mapping[str, tuple[str, ...]],
     pdf: bool,  # noqa: FBT001
+    signed_by: str = "",
 ) -> None:
     law = open_law(root)
     if law.digests != digests:
         raise OutsideFailedError("law tables were changed during the run; run again")
-    _THERE[:] = [Maker(Order(kind_of(slug), **order), law, pdf)]
+    maker = Maker(Order(kind_of(slug), **order), law, pdf)
+    if signed_by:
+        # Opened with the first copy: what fails here would be told as a worker's sudden end.
+        maker.copies = cache(partial(open_copies, root, maker.order.at, signed_by))
+    _THERE[:] = [maker]
 
 
 def _look_there(cases: Sequence[tuple[int, Case]]) -> list[Looked]:

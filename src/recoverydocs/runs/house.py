@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoverydocs.runs.lock import write_lock
+from recoverydocs.runs.signing import open_signing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from recoverydocs.register import Register
     from recoverydocs.runs.config import Config
     from recoverydocs.runs.reference import CaseReference
+    from recoverydocs.runs.signing import Signing
     from recoverydocs.storage import Store
 
 
@@ -47,3 +49,7 @@ class House:
     def lock(self, *, wait: bool = True) -> AbstractContextManager[bool]:
         """The workspace's write lock."""
         return write_lock(self.root / "write.lock", wait=wait)
+
+    def signing(self, at: datetime) -> AbstractContextManager[Signing]:
+        """What signs, checked for this moment; it signs nothing where nobody is to sign."""
+        return open_signing(self.root, self.config, at, self.tools.stamper)

@@ -24,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from recoverydocs.cases import Case
+    from recoverydocs.evidence import Sealed
     from recoverydocs.pipeline import Order, Source
     from recoverydocs.runs.house import House
     from recoverydocs.runs.maker import Made
+    from recoverydocs.runs.signing import Signing
 
     Progress = Callable[[str, int, int], None]
 
@@ -63,44 +65,64 @@ def issue_cases(house: House, cases: Sequence[Case], order: Order, wish: Wish) -
     """Issue every document of the order's kind that the cases ask for.
 
     Raises:
-        OutsideFailedError: timestamper, disk or database failed; nothing was issued.
+        DataRefusedError: the workspace signs, and its certificate may not; nothing was issued.
+        OutsideFailedError: timestamper, signing key, disk or database failed; nothing was
+            issued.
         RecoveryDocsError: two different cases gave equal documents; nothing was issued.
     """
     with house.lock():
         found = put_right(house, order.at)
-        order = replace(order, system={**order.system, "health": _health(house)})
-        maker = Maker(order, house.tools.law, pdf=wish.pdf)
-        with hands(maker, house.root, wish.workers, len(cases)) as these:
-            numbering = Numbering(house, cases, order, wish)
-            made = numbering.make(these)
-        _check_sameness(made, cases)
-        run_id = house.reference.run_id(order.at)
-        documents = numbering.documents(made, run_id)
-        if documents and not wish.dry_run:
-            found = (*found, *_finish(house, order, run_id, made, documents, wish))
-        return Outcome(
-            "" if wish.dry_run or not documents else run_id,
-            order.kind.slug,
-            order.as_of,
-            documents,
-            tuple(sorted(numbering.refused, key=lambda one: one.index)),
-            tuple(numbering.already),
-            (*found, *_unused(order, made, numbering)),
-            wish.dry_run,
-        )
+        with house.signing(order.at) as signing:
+            return _issue(house, cases, order, wish, signing, found)
+
+
+def _issue(  # noqa: PLR0913, PLR0917 - the parts of one run
+    house: House,
+    cases: Sequence[Case],
+    order: Order,
+    wish: Wish,
+    signing: Signing,
+    found: tuple[Finding, ...],
+) -> Outcome:
+    order = replace(
+        order,
+        system={**order.system, "health": _health(house)},
+        revocation_at_signing=signing.revocation,
+    )
+    maker = Maker(order, house.tools.law, wish.pdf, lambda: signing.copies)
+    signed_by = signing.copies_signed_by
+    with hands(maker, house.root, wish.workers, len(cases), signed_by) as these:
+        numbering = Numbering(house, cases, order, wish)
+        made = numbering.make(these)
+    _check_sameness(made, cases)
+    run_id = house.reference.run_id(order.at)
+    documents = numbering.documents(made, run_id)
+    found = (*found, *signing.findings)
+    if documents and not wish.dry_run:
+        batch = signing.sign([one.sealed for one in made if one.sealed is not None])
+        found = (*found, *_finish(house, order, run_id, batch, documents, wish))
+    return Outcome(
+        "" if wish.dry_run or not documents else run_id,
+        order.kind.slug,
+        order.as_of,
+        documents,
+        tuple(sorted(numbering.refused, key=lambda one: one.index)),
+        tuple(numbering.already),
+        (*found, *_unused(order, made, numbering)),
+        wish.dry_run,
+    )
 
 
 def _finish(  # noqa: PLR0913, PLR0917 - the parts of one run
     house: House,
     order: Order,
     run_id: str,
-    made: Sequence[Made],
+    batch: Sequence[Sealed],
     documents: Sequence[IssuedDocument],
     wish: Wish,
 ) -> tuple[Finding, ...]:
     """Stamp all packages with one token and put them into store and register."""
     wish.tell("stamp", 0, 1)
-    batch = [one.sealed for one in made if one.sealed is not None]
     stamped = stamp_batch(house, batch)
     written = NOTHING if stamped.is_waiting else extend(house, stamped.stated, order.at)
     wish.tell("stamp", 1, 1)

@@ -5,7 +5,7 @@ The same maker serves in this process and in a pool of processes; there it is bu
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.documents.pdf import to_pdf
@@ -14,11 +14,11 @@ from recoverydocs.evidence import Sealed, seal
 from recoverydocs.pipeline import Matter, asking, compose, contents, examine, nothing_to_make
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from recoverydocs.cases import Case
     from recoverydocs.law import LawBook
-    from recoverydocs.pipeline import Composed, Order, Place
+    from recoverydocs.pipeline import Composed, CopySigner, Order, Place
 
 _KEPT = 2000
 """Examined cases kept for making; those beyond are examined again: memory stays flat."""
@@ -91,11 +91,13 @@ class Maker:
         order: kind, day, moment.
         law: the dated tables.
         pdf: whether a PDF copy goes in.
+        copies: gives what signs PDF copies, when it is needed; None where they stay unsigned.
     """
 
     order: Order
     law: LawBook
     pdf: bool = False
+    copies: Callable[[], CopySigner | None] = lambda: None
     _matters: dict[int, tuple[Matter, ...]] = field(default_factory=dict)
 
     def look(self, cases: Sequence[tuple[int, Case]]) -> list[Looked]:
@@ -149,6 +151,10 @@ class Maker:
             return _refused(task, error.exit_code, findings)
 
     def _seal(self, task: Task, composed: Composed, pdf: bytes | None) -> Made:
+        signer = self.copies() if pdf is not None else None
+        if pdf is not None and signer is not None:
+            pdf, found = signer.sign(pdf, task.case.case_id)
+            composed = replace(composed, findings=(*composed.findings, *found))
         try:
             sealed = seal(contents(composed, self.order, task.place, self.law, pdf))
         except DataRefusedError as error:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from recoverydocs.cli.answer import Answer, answers, table_of
-from recoverydocs.cli.options import today, workspace_option
+from recoverydocs.cli.options import workspace_option
 from recoverydocs.errors import ExitCode
+from recoverydocs.runs.clock import now
 from recoverydocs.runs.config import FILE_NAME
 from recoverydocs.runs.doctor import examine
 
@@ -22,11 +23,11 @@ if TYPE_CHECKING:
 def doctor(workspace: Path) -> Answer:
     """Say what is installed, what is missing, and what would then not work.
 
-    Inside a workspace its own law tables are looked at too. Ends with 4 only where nothing at
-    all would work.
+    Inside a workspace its own law tables and its signer are looked at too. Ends with 4 only
+    where nothing at all would work.
     """
     root = workspace if (workspace / FILE_NAME).is_file() else None
-    checks = examine(today(), root)
+    checks = examine(now(), root)
     missing = [each for each in checks if not each.is_there]
     code = ExitCode.OUTSIDE_FAILED if any(each.is_needed for each in missing) else ExitCode.DONE
     rows = (
