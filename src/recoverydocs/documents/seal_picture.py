@@ -62,7 +62,8 @@ class SealPicture:
         Raises:
             DataRefusedError: not a PNG, too large, or it would hide the words under it.
         """
-        if not png.startswith(_PNG) or len(png) <= _COLOUR_AT:
+        whole = png.startswith(_PNG) and len(png) > _COLOUR_AT
+        if not whole or not all(struct.unpack_from(">II", png, _SIZE_AT)):
             raise DataRefusedError("seal picture: not a PNG; give it as PNG")
         if len(png) > _LARGEST:
             raise DataRefusedError("seal picture: larger than 1 MiB; make it smaller")

@@ -22,6 +22,8 @@ from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from recoverydocs.errors import DataRefusedError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
@@ -67,9 +69,13 @@ class Engine:
 
 
 def _style(png: bytes) -> StaticStampStyle:
+    try:
+        image = Image.open(BytesIO(png)).convert("RGBA")
+    except (OSError, SyntaxError, ValueError) as error:
+        raise DataRefusedError("seal picture: cannot be read; give it anew as PNG") from error
     return StaticStampStyle(
         border_width=0,
-        background=PdfImage(Image.open(BytesIO(png)).convert("RGBA")),
+        background=PdfImage(image),
         background_opacity=1.0,
         background_layout=SimpleBoxLayoutRule(
             AxisAlignment.ALIGN_MID, AxisAlignment.ALIGN_MID, Margins(0, 0, 0, 0)
