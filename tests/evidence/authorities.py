@@ -66,6 +66,11 @@ class Issued:
         return self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
+def fingerprint(one: Issued) -> str:
+    """SHA-256 of a certificate, hexadecimal."""
+    return sha256(one.der).hex()
+
+
 def name(common: str) -> x509.Name:
     return x509.Name(
         [

@@ -74,7 +74,7 @@ def validated(pdf: bytes) -> PdfSignatureStatus:
     return validate_pdf_signature(signature_in(pdf), context, context)
 
 
-def annotations(page: PageObject) -> list[Any]:
+def shown_on(page: PageObject) -> list[Any]:
     listed: Any = page.get("/Annots", [])
     return [one.get_object() for one in listed]
 
@@ -146,7 +146,7 @@ def test_picture_is_shown_where_the_signature_is() -> None:
     assert validated(pdf).bottom_line
     first, second = PdfReader(io.BytesIO(pdf)).pages
     assert "/Annots" not in first
-    (annotation,) = annotations(second)
+    (annotation,) = shown_on(second)
     assert annotation["/T"] == FIELD
     assert [int(edge) for edge in annotation["/Rect"]] == list(BOX)
     shown = annotation["/AP"]["/N"]["/Resources"]["/XObject"]
@@ -158,7 +158,7 @@ def test_picture_is_shown_where_the_signature_is() -> None:
 
 def test_without_a_picture_nothing_is_shown() -> None:
     pages = PdfReader(io.BytesIO(signed(in_pem("P-256")))).pages
-    rectangles = [one["/Rect"] for page in pages for one in annotations(page)]
+    rectangles = [one["/Rect"] for page in pages for one in shown_on(page)]
     assert all(edges[0] == edges[2] and edges[1] == edges[3] for edges in rectangles)
 
 

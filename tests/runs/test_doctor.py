@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import tomllib
 from datetime import date, datetime, time
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
@@ -86,3 +87,27 @@ def test_a_damaged_installation_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert not checks["law/tables"].is_there
     assert checks["law/tables"].remedy == "lpr.toml：缺表"
     assert not checks["templates"].is_there
+
+
+def test_an_extra_that_is_missing_says_what_would_not_work(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    there = by_name()
+    assert {"pyhanko", "pillow", "python-pkcs11"} <= set(there)
+    assert all(there[name].is_there for name, _, _ in doctor.EXTRAS)
+
+    def absent(name: str) -> NoReturn:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr(doctor, "version", absent)
+    gone = by_name()
+    assert gone["python-pkcs11"].remedy == "pip install 'recoverydocs[pkcs11]'"
+    assert gone["pyhanko"].remedy == "pip install 'recoverydocs[pdf-signature]'"
+    assert not any(gone[name].is_needed for name, _, _ in doctor.EXTRAS)
+
+
+def test_extras_are_those_of_the_package() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    extras = data["project"]["optional-dependencies"]
+    for name, extra, _ in doctor.EXTRAS:
+        assert any(one.startswith(f"{name}>=") for one in extras[extra])
