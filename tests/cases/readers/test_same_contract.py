@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.cases.support import LOAN, workbook
+from tests.cases.support import LOAN, ORG, workbook
 
 from recoverydocs.cases import read_cases
 
@@ -48,3 +48,34 @@ def test_balance_that_is_not_the_sum_of_its_parts_is_a_fault() -> None:
         "逾期本金与未到期本金之和 100,000.00。请核对核心系统导出。"
     )
     assert read_cases("逾期.xlsx", workbook({**LOAN, "贷款余额": "100000"})).findings == ()
+
+
+def test_row_without_its_contract_number_is_refused() -> None:
+    refused = read_cases("逾期.xlsx", workbook({**LOAN, "合同号": None, "案件编号": "A-1"}))
+    assert refused.cases == ()
+    (fault,) = refused.faults
+    assert fault.line() == (
+        "逾期.xlsx 逾期清单 第2行 (contract.contract_no 合同号): 缺失。"
+        "请逐行填写；合并的单元格请先拆开。"
+    )
+
+
+def test_contract_number_that_is_a_number_is_told_once() -> None:
+    refused = read_cases("逾期.xlsx", workbook({**LOAN, "合同号": 20240001}))
+    assert [fault.rule for fault in refused.faults] == ["cell"]
+
+
+def test_unit_that_the_file_does_not_describe_is_refused() -> None:
+    other = {**LOAN, "机构号": "002"}
+    (fault,) = read_cases("逾期.xlsx", workbook(other)).faults
+    assert "(org.org_id 机构号): 所指的机构不在「机构」表中" in fault.line()
+
+
+def test_unit_may_be_left_out_only_where_there_is_one() -> None:
+    assert read_cases("逾期.xlsx", workbook(LOAN)).faults == ()
+    two = [ORG, {**ORG, "机构号": "002"}]
+    (fault,) = read_cases("逾期.xlsx", workbook(LOAN, 机构=two)).faults
+    assert "(org.org_id 机构号): 缺失，而「机构」表有几家机构" in fault.line()
+    named = {**LOAN, "机构号": "002"}
+    (case,) = read_cases("逾期.xlsx", workbook(named, 机构=two)).cases
+    assert case.org.org_id == "002"

@@ -14,7 +14,12 @@ from recoverydocs.cases.readers.asked import asked, nested
 from recoverydocs.cases.readers.columns import HELP, INSTEAD, MAIN, ColumnMap
 from recoverydocs.cases.readers.flags import disputed, flag_findings, party_state
 from recoverydocs.cases.readers.reading import RawCase, Reading
-from recoverydocs.cases.readers.same_contract import contradictions, merged, sums
+from recoverydocs.cases.readers.same_contract import (
+    contradictions,
+    merged,
+    sums,
+    unplaced,
+)
 from recoverydocs.cases.readers.sheets import Entry, Table, read_table
 from recoverydocs.errors import Finding, Severity
 
@@ -69,6 +74,7 @@ def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
         data, wrong = _case(key, group, attached, common)
         said = [finding for entry in used for finding in entry.findings]
         said += wrong
+        said += unplaced(group, column_map, tuple(common.units))
         said += contradictions(group, column_map, MAIN)
         said += [finding for entry in group for finding in sums(entry, column_map, MAIN)]
         said += flag_findings(group, column_map, has_guarantees="担保信息" in attached)
@@ -83,12 +89,12 @@ class _Common:
     def __init__(self, entries: Mapping[str, tuple[Entry, ...]], column_map: ColumnMap) -> None:
         defaults = column_map.defaults
         units = entries.get("机构", ())
-        self.units = {
+        self.units: dict[str, dict[str, Any]] = {
             str(entry.members.get("org_id", "")): dict(entry.members) for entry in units
         }
-        self.org: dict[str, Any] = (
-            dict(units[0].members) if units else dict(defaults.get("org", {}))
-        )
+        if not units and "org" in defaults:
+            self.units = {str(defaults["org"].get("org_id", "")): dict(defaults["org"])}
+        self.org: dict[str, Any] = next(iter(self.units.values()), {})
         self.users = [dict(entry.members) for entry in entries.get("人员", ())]
         self.users = self.users or list(defaults.get("users", ()))
         self.approvals = [dict(entry.members) for entry in entries.get("审批", ())]

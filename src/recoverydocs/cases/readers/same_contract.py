@@ -1,4 +1,4 @@
-"""Rows of one contract: what they must say alike, and what a row's own columns must add up to.
+"""Rows of one contract: whose they are, what they say alike, what their columns add up to.
 
 A case holds one contract, one borrower and one set of terms. Two rows that share a 合同号 and
 differ in these are a fault of the file: to take the first row's word would drop the second's.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from recoverydocs.cases.readers.columns import INSTEAD, fold
+from recoverydocs.cases.readers.columns import INSTEAD, MAIN, fold
 from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -33,6 +33,42 @@ def heading_of(entry: Entry, field: str, column_map: ColumnMap, sheet: str) -> s
         if column is not None and column.field == field:
             return heading
     return ""
+
+
+def unplaced(
+    group: Sequence[Entry], column_map: ColumnMap, units: Sequence[str]
+) -> Iterator[Finding]:
+    """A fault where a row does not say which contract it is, or which unit issues for it.
+
+    Args:
+        group: the contract's rows; a row without a number stands alone.
+        column_map: how its file calls the columns.
+        units: ids of the lending units that the file describes.
+    """
+    entry, members = group[0], merged(group)
+    told = {finding.field for finding in entry.findings}
+    number, unit = "contract.contract_no", "org.org_id"
+    if number not in members and number not in told:
+        heading = heading_of(entry, number, column_map, MAIN)
+        yield Finding(
+            Severity.FAULT,
+            "row-contract",
+            entry.where,
+            "缺失",
+            "请逐行填写；合并的单元格请先拆开",
+            number,
+            heading,
+        )
+    if unit in told or not units:
+        return
+    heading = heading_of(entry, unit, column_map, MAIN) or "机构号"
+    if unit in members and str(members[unit]) not in units:
+        message, remedy = "所指的机构不在「机构」表中", "请更正，或在「机构」表补充该机构"
+    elif unit not in members and len(units) > 1:
+        message, remedy = "缺失，而「机构」表有几家机构", "请填写出具文书的机构"
+    else:
+        return
+    yield Finding(Severity.FAULT, "row-unit", entry.where, message, remedy, unit, heading)
 
 
 def merged(group: Sequence[Entry]) -> dict[str, object]:
