@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tests.cases.support import LOAN, ORG, workbook
 
 from recoverydocs.cases import read_cases
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FIRST = {**LOAN, "合同金额": "200000"}
 
@@ -73,7 +78,7 @@ def test_unit_that_the_file_does_not_describe_is_refused() -> None:
 
 def test_unit_may_be_left_out_only_where_there_is_one() -> None:
     assert read_cases("逾期.xlsx", workbook(LOAN)).faults == ()
-    two = [ORG, {**ORG, "机构号": "002"}]
+    two: list[Mapping[str, object]] = [ORG, {**ORG, "机构号": "002"}]
     (fault,) = read_cases("逾期.xlsx", workbook(LOAN, 机构=two)).faults
     assert "(org.org_id 机构号): 缺失，而「机构」表有几家机构" in fault.line()
     named = {**LOAN, "机构号": "002"}

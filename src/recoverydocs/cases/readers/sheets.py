@@ -18,7 +18,7 @@ from recoverydocs.cases.readers.reading import SheetRow
 from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _TOTALS = ("合计", "小计", "总计")
 _HEADINGS_OF_MAIN = 5
@@ -33,11 +33,13 @@ class Table:
         name: the sheet's name; empty for CSV.
         rows: number of the row → its cells, in order.
         hidden: numbers of the rows that the user has hidden.
+        covered: number of a row → positions of its cells that are merged with others.
     """
 
     name: str
     rows: Sequence[tuple[int, tuple[Cell, ...]]]
     hidden: frozenset[int] = frozenset()
+    covered: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -94,8 +96,26 @@ def read_table(
                 Finding(Severity.NOTE, "row-hidden", here, "该行在表中被隐藏，仍已读入")
             )
         row = SheetRow(table.name, number, texts)
-        entries.append(_entry(here, row, cells, by_heading, column_map.values))
+        entry = _entry(here, row, cells, by_heading, column_map.values)
+        for place in sorted(table.covered.get(number, ())):
+            entry.findings += _merged(here, *by_heading[place : place + 1])
+        entries.append(entry)
     return tuple(entries), tuple(findings)
+
+
+def _merged(where: str, *heading: tuple[str, Column | None]) -> Iterator[Finding]:
+    """A fault for a merged cell: whose word it is, no reader can tell."""
+    for name, column in heading:
+        if column is not None:
+            yield Finding(
+                Severity.FAULT,
+                "cell",
+                where,
+                "与别的单元格合并，不能确定是哪一行的",
+                "请取消合并，逐行填写",
+                column.field,
+                name,
+            )
 
 
 def _is_empty(table: Table) -> bool:

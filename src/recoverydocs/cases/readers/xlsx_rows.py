@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 import zipfile
+from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
 
@@ -13,6 +14,10 @@ from recoverydocs.cases.readers.columns import ColumnMap, shipped_column_map
 from recoverydocs.cases.readers.loans import cases_of_tables
 from recoverydocs.cases.readers.reading import Reading, unreadable
 from recoverydocs.cases.readers.sheets import Table
+from recoverydocs.cases.readers.xlsx_layout import Layout, layouts
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LARGEST_UNPACKED = 1 << 30
 _LEGACY = b"\xd0\xcf\x11\xe0"
@@ -26,13 +31,14 @@ def read_xlsx(content: bytes, column_map: ColumnMap | None = None) -> Reading:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_UNPACKED:
                 return unreadable("解压后超过 1 GiB", "请拆分后重试")
-        tables = _tables(content)
+            shown = layouts(packed)
+        tables = _tables(content, shown)
     except Exception:  # noqa: BLE001  # openpyxl raises whatever a broken file provokes
         return unreadable("不是可读的 .xlsx 工作簿", "请用表格软件重新另存为 .xlsx")
     return cases_of_tables(tables, column_map or shipped_column_map())
 
 
-def _tables(content: bytes) -> list[Table]:
+def _tables(content: bytes, shown: Mapping[str, Layout]) -> list[Table]:
     with warnings.catch_warnings():
         # Data validation and other extensions that openpyxl passes over hold no data.
         warnings.simplefilter("ignore")
@@ -41,6 +47,9 @@ def _tables(content: bytes) -> list[Table]:
         tables = []
         for sheet in values.worksheets:
             rows = []
+            for each in (sheet, formulas[sheet.title]):
+                # Some writers state a smaller extent than the sheet has; cells beyond it count.
+                each.reset_dimensions()
             source = formulas[sheet.title].iter_rows()
             for number, row in enumerate(sheet.iter_rows(), 1):
                 written = next(source)
@@ -49,7 +58,8 @@ def _tables(content: bytes) -> list[Table]:
                     for cell, other in zip(row, written, strict=False)
                 )
                 rows.append((number, cells))
-            tables.append(Table(sheet.title, rows))
+            layout = shown[sheet.title]
+            tables.append(Table(sheet.title, rows, layout.hidden, layout.covered))
         return tables
 
 
