@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.claims.support import day, owed, walked
 
-from recoverydocs.claims.terms import Due, LoanTerms, Misuse, Payment, Rank, RateStep
+from recoverydocs.claims.accrual import Accrual, RatePath
+from recoverydocs.claims.terms import (
+    Due,
+    LoanTerms,
+    Misuse,
+    Payment,
+    Rank,
+    RateStep,
+    anchor_of,
+)
 from recoverydocs.money import Money, round_to_fen
 
 START = day("2024-01-15")
@@ -191,3 +202,50 @@ def test_moves_lead_from_the_principal_paid_out_to_what_is_left(
             accelerated, not_due = move.principal, not_due - move.principal
         assert (move.not_due, move.due, move.accelerated) == (not_due, due, accelerated)
     assert (due, not_due + accelerated) == (ledger.principal_due, ledger.principal_not_due)
+
+
+@settings(max_examples=150, deadline=None)
+@given(LOANS, PAYMENTS, st.lists(st.integers(1, 900), max_size=6))
+def test_cutting_the_rates_changes_nothing(
+    loan: LoanTerms, rows: list[tuple[int, int]], cuts: list[int]
+) -> None:
+    """A rate published again unchanged cuts the days and no more."""
+    steps = {step.from_: step for step in loan.rates}
+    for cut in cuts:
+        day_cut = START + timedelta(days=cut)
+        held = [step for step in loan.rates if step.from_ <= day_cut][-1]
+        steps.setdefault(day_cut, replace(held, from_=day_cut))
+    cut_loan = replace(loan, rates=tuple(steps[on] for on in sorted(steps)))
+    whole, pieces = (walked(each, "2027-01-01", as_payments(rows)) for each in (loan, cut_loan))
+    assert owed(pieces) == owed(whole)
+    assert pieces.allocated == whole.allocated
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.integers(1, 10**9),
+    st.integers(0, 2400),
+    st.lists(st.integers(0, 400), min_size=2, max_size=8),
+    st.booleans(),
+)
+def test_neighbouring_stretches_add_up_to_the_whole(
+    fen: int,
+    rate: int,
+    days: list[int],
+    monthly: bool,  # noqa: FBT001
+) -> None:
+    path = RatePath.of((RateStep(START, Decimal(rate).scaleb(-4), "合同"),))
+    anchor = anchor_of(START) if monthly else None
+    stops = [START + timedelta(days=each) for each in sorted(days)]
+    whole, pieces = (Accrual("", path, 360, anchor) for _ in range(2))
+    whole.add(stops[0], stops[-1], fen)
+    for begun, stop in pairwise(stops):
+        pieces.add(begun, stop, fen)
+    assert (pieces.amount, pieces.charged) == (whole.amount, whole.charged)
+    # Settled at each cut, every sum is rounded by itself: half a fen a cut, no more.
+    apart = 0
+    for begun, stop in pairwise(stops):
+        alone = Accrual("", path, 360, anchor)
+        alone.add(begun, stop, fen)
+        apart += alone.amount
+    assert 2 * abs(apart - whole.amount) <= len(stops)

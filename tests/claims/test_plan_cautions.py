@@ -68,8 +68,8 @@ def test_the_first_wrong_instalment_is_named(law: LawBook) -> None:
     found = contract(instalments=plan("1000.00", "1.00"), repay_method={"method": "等额本金"})
     claim = assess(case(contracts=[found]), law, day("2025-04-01"))
     (finding,) = [each for each in claim.findings if each.rule == "PLAN-INTEREST"]
-    assert "有 1 期" in finding.message
-    assert "首见第2期：计划 1.00元，按月核算 500.00元" in finding.message
+    assert "有 1 期未还利息" in finding.message
+    assert "首见期内利息（第2期）：计划 1.00元，按月核算 500.00元" in finding.message
 
 
 def test_fees_of_the_plan_are_not_dropped_in_silence(law: LawBook) -> None:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
-from recoverydocs.claims.accrual import Accrual, RatePath
-from recoverydocs.claims.plans import PLANNED, paid_out
+from recoverydocs.claims.accrual import Accrual
+from recoverydocs.claims.entries import StatedInterest
+from recoverydocs.claims.plans import PLANNED
 from recoverydocs.claims.terms import YEAR_UNITS, anchor_of
 from recoverydocs.money import Money
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from recoverydocs.cases import Case
-    from recoverydocs.cases.contracts import Contract, Disbursement, Instalment
+    from recoverydocs.cases.contracts import Contract
     from recoverydocs.claims.ledger import Ledger
+    from recoverydocs.claims.terms import Anchor
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
@@ -35,10 +37,9 @@ def plan_cautions(
 ) -> Iterator[Finding]:
     """Every caution about the plan of one contract."""
     yield from _fees(contract, law, as_of)
-    if ledgers:
-        made = [each for each in contract.disbursements if each.on <= as_of]
-        for loan, ledger in zip(made, ledgers, strict=True):
-            yield from _interest(contract, loan, ledger, law, as_of)
+    if contract.repay_method.method in PLANNED:
+        for ledger in ledgers:
+            yield from _interest(contract, ledger, law, as_of)
     yield from _agreements(case, contract, law, as_of)
 
 
@@ -57,47 +58,36 @@ def _fees(contract: Contract, law: LawBook, as_of: date) -> Iterator[Finding]:
 
 
 def _interest(
-    contract: Contract, loan: Disbursement, ledger: Ledger, law: LawBook, as_of: date
+    contract: Contract, ledger: Ledger, law: LawBook, as_of: date
 ) -> Iterator[Finding]:
-    """The plan's interest fits neither the days nor the months at the contract's rate."""
-    rows = [row for row in contract.instalments if row.disb_no in {None, loan.disb_no}]
-    if not rows or contract.repay_method.method not in PLANNED:
-        return
-    terms = ledger.terms
-    wrong: list[tuple[Instalment, Money]] = []
-    left, start = paid_out(loan).fen, loan.on
-    for row in rows:
-        if row.due_on > as_of:
-            break
-        path = ledger.current.path
-        anchor = anchor_of(start, max(each.due_on.day for each in rows))
-        by_months = _grown(path, YEAR_UNITS, anchor, (start, row.due_on), left)
-        by_days = _grown(path, terms.basis, None, (start, row.due_on), left)
-        off = min(abs(row.interest.fen - by_months), abs(row.interest.fen - by_days))
+    """Unpaid interest of the plan that fits neither the days nor the months at the rate."""
+    wrong: list[tuple[StatedInterest, Money]] = []
+    number = max((row.due_on.day for row in contract.instalments), default=0)
+    for item in ledger.settled:
+        plan = item.reckoned
+        if not isinstance(plan, StatedInterest):
+            continue
+        by_days = _grown(plan, plan.basis, None)
+        by_months = _grown(plan, YEAR_UNITS, anchor_of(plan.from_, number))
+        off = min(abs(plan.amount.fen - by_months), abs(plan.amount.fen - by_days))
         if off > _LEAST_FEN and off > by_months * _SHARE:
-            wrong.append((row, Money(by_months)))
-        left, start = max(left - row.principal.fen, 0), row.due_on
+            wrong.append((plan, Money(by_months)))
     if wrong:
-        row, expected = wrong[0]
+        first, expected = wrong[0]
         yield reckoned.PLAN_INTEREST.found(
             law,
             as_of,
             contract.contract_no,
-            f"还款计划有 {len(wrong)} 期的应还利息与合同利率不符，首见第{row.no}期："
-            f"计划 {row.interest}元，按月核算 {expected}元；本核算按还款计划",
+            f"还款计划有 {len(wrong)} 期未还利息与合同利率不符，首见{first.label}："
+            f"计划 {first.amount}元，按月核算 {expected}元；本核算按还款计划",
             field=_PLAN,
         )
 
 
-def _grown(
-    path: RatePath,
-    basis: int,
-    anchor: tuple[int, int] | None,
-    span: tuple[date, date],
-    fen: int,
-) -> int:
-    accrual = Accrual("", path, basis, anchor)
-    accrual.add(*span, fen)
+def _grown(plan: StatedInterest, basis: int, anchor: Anchor | None) -> int:
+    """The same time's interest at the contract's rates, in fen."""
+    accrual = Accrual(plan.label, plan.path, basis, anchor)
+    accrual.add(plan.from_, plan.to, plan.principal)
     return accrual.amount
 
 
