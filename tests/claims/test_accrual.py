@@ -61,3 +61,8 @@ def test_whole_months_and_odd_days_make_up_the_time(start: date, months: int, od
     assert month_units(anchor_of(start), end) == months * 30
     later = end.fromordinal(end.toordinal() + odd)
     assert month_units(anchor_of(start), later) >= months * 30
+
+
+def test_an_uplift_too_fine_to_keep_exact_is_refused() -> None:
+    with pytest.raises(DataRefusedError, match="小数位数过多"):
+        RatePath.of(STEPS, Decimal("0.1234567890123"))

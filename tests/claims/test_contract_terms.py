@@ -329,3 +329,25 @@ def test_a_filing_may_call_everything_in(law: LawBook) -> None:
     assert other.accelerated_on is None
     (before,) = assess(case(court_cases=[suit]), law, day("2025-07-09")).contracts
     assert before.accelerated_on is None
+
+
+def test_a_history_that_begins_too_late_is_a_block(law: LawBook) -> None:
+    late = [{"from": "2025-07-01", "rate": "0.05"}]
+    terms = rates(rate_history=late)
+    del terms["rate"]
+    found = read(law, rate_terms=terms)
+    assert found.terms is None
+    assert [each.message for each in found.findings] == ["放款日没有可用的年利率"]
+
+
+def test_a_settlement_day_that_nobody_wrote_is_said(law: LawBook) -> None:
+    found = read(law, rate_terms=compound("含罚息", compound_settlement="按月"))
+    assert found.notes == ("合同未载明复利结算日，按每期20日计",)
+
+
+def test_a_loan_that_ends_before_it_begins_has_no_plan(law: LawBook) -> None:
+    draws = [{**contract()["disbursements"][0], "to": "2025-01-10"}]
+    found = read(law, disbursements=draws)
+    assert [each.message for each in found.findings] == [
+        "没有还款计划，无法确定各期应还日和金额"
+    ]

@@ -231,3 +231,19 @@ def test_due_days_at_month_ends_are_a_month_apart() -> None:
     )
     parts = walked(loan, "2026-03-31").interest_parts()
     assert [part.amount for part in parts] == [yuan("960.00")] * 3
+
+
+def test_compound_interest_may_be_given_up() -> None:
+    # By 2026-04-20 24.03, 43.57 and 70.27: 100 take the first two and 32.40 of the third.
+    ledger = walked(MONTHLY, "2026-04-20")
+    assert ledger.give_up(give_up("compound_interest", "100", "2026-04-20")) == yuan("100")
+    (last,) = [part for part in ledger.compound_parts() if part.left]
+    assert (last.waived, last.left) == (yuan("32.40"), yuan("37.87"))
+    assert ledger.compound_base == 0
+
+
+def test_grace_that_ran_out_after_insolvency_brings_nothing() -> None:
+    loan = terms(grace_days=10, stops_on=day("2026-01-12"))
+    ledger = walked(loan, "2026-01-13")
+    ledger.advance(day("2026-03-01"))
+    assert (ledger.penalty_owed, ledger.late_since()) == (0, day("2026-01-10"))

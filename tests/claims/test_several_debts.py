@@ -13,9 +13,11 @@ from recoverydocs.claims.entries import CostPool
 from recoverydocs.claims.ledger import Ledger, walk
 from recoverydocs.claims.several_debts import Debt, among
 from recoverydocs.claims.terms import Due, Payment
+from recoverydocs.claims.walked import walk_contract
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
+    from recoverydocs.cases import Case
     from recoverydocs.law import LawBook
 
 NOTHING = yuan(0)
@@ -136,7 +138,7 @@ def test_a_payment_on_no_loan_meets_the_due_one(law: LawBook) -> None:
     assert (taken.interest, taken.penalty, taken.principal) == (452_500, 112_500, 435_000)
 
 
-def two_contracts(**more: object) -> object:
+def two_contracts(**more: object) -> Case:
     second = contract(contract_no="HT2")
     second["disbursements"] = [
         {**second["disbursements"][0], "contract_no": "HT2", "disb_no": "J2"}
@@ -150,7 +152,7 @@ def test_a_payment_on_no_contract_meets_the_least_secured(law: LawBook) -> None:
         guarantees=[guarantee(contract_no="HT1")],
         repayments=[{"on": "2026-01-10", "amount": "20000.00"}],
     )
-    claim = assess(found, law, day("2026-01-10"))  # type: ignore[arg-type]
+    claim = assess(found, law, day("2026-01-10"))
     assert claim.contract("HT1").allocated == ()
     ((number, taken),) = claim.contract("HT2").allocated
     assert (number, taken.interest, taken.principal) == ("J2", 1_216_667, 783_333)
@@ -158,7 +160,7 @@ def test_a_payment_on_no_contract_meets_the_least_secured(law: LawBook) -> None:
 
 def test_equal_contracts_share_in_proportion(law: LawBook) -> None:
     found = two_contracts(repayments=[{"on": "2026-01-10", "amount": "20000.00"}])
-    claim = assess(found, law, day("2026-01-10"))  # type: ignore[arg-type]
+    claim = assess(found, law, day("2026-01-10"))
     for number in ("HT1", "HT2"):
         ((_, taken),) = claim.contract(number).allocated
         assert taken.amount == yuan("10000").fen
@@ -179,3 +181,9 @@ def test_a_payment_that_cannot_be_shared_out_is_a_block(law: LawBook) -> None:
 def test_one_loan_alone_takes_it_all() -> None:
     ledger = walked(terms(), "2026-01-10", (Payment(day("2026-01-10"), yuan("212166.67")),))
     assert owed(ledger) == NOTHING
+
+
+def test_one_contract_alone_knows_the_open_payments(law: LawBook) -> None:
+    found = two_contracts(repayments=[{"on": "2026-01-10", "amount": "20000.00"}])
+    (ledger,) = walk_contract(found, found.contracts[1], law, day("2026-01-10")).ledgers
+    assert [each.amount for each in ledger.allocated] == [1_000_000]

@@ -129,8 +129,9 @@ def _rates(
         message = str(gap).partition("；")[0]
         findings.append(reckoned.LAW_RATE.found(law, as_of, contract.contract_no, message))
         return ()
-    if not rates:
+    if not rates or rates[0].from_ > disbursement.on:
         findings.append(_missing(contract, law, as_of, "放款日没有可用的年利率", "rate"))
+        return ()
     return rates
 
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.accrual import Accrual, RatePath
@@ -137,7 +138,7 @@ class Ledger:
     def _misuse_accruals(self, contract: RatePath) -> tuple[Accrual, Accrual]:
         """On principal not yet due the uplift alone, on overdue principal the whole rate."""
         terms = self.terms
-        more = terms.misuse_uplift if terms.misuse_uplift is not None else terms.uplift
+        more = terms.misuse_uplift or Decimal(0)
         heavier = max(more, terms.uplift)
         added = contract.times(more, f"，挪用加收{percent(more)}")
         whole = contract.times(1 + heavier, f"，挪用上浮{percent(heavier)}")
@@ -247,11 +248,6 @@ class Ledger:
         return Money(waive(self, waiver))
 
     # --- the answer -----------------------------------------------------------------------
-
-    @property
-    def outstanding(self) -> int:
-        """All principal that is unpaid, due or not, in fen."""
-        return self.principal + self.principal_due + self.accelerated
 
     @property
     def principal_due(self) -> int:

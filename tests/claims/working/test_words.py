@@ -4,9 +4,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.claims.support import case, day, terms, yuan
+from tests.claims.support import case, day, terms, walked, yuan
 
 from recoverydocs.claims.entries import Allocated, Event, Moved
+from recoverydocs.claims.terms import Misuse, Waiver
 from recoverydocs.claims.working import WorkingRow, days_text, event_text
 from recoverydocs.claims.working.words import loan_notes
 
@@ -65,3 +66,38 @@ def test_notes_say_what_was_agreed() -> None:
     ]
     plain = list(loan_notes(contract, replace(agreed, compound_on_penalty=False), ()))
     assert "对欠付的期内利息按罚息利率计收复利。" in plain
+
+
+def test_notes_say_what_else_was_agreed_or_happened() -> None:
+    (contract,) = case().contracts
+    agreed = terms(
+        compound=True,
+        compound_on_penalty=True,
+        compound_on_compound=True,
+        settles=(),
+        misuses=(Misuse(day("2025-03-01"), yuan("5.00")), Misuse(day("2025-04-01"))),
+        misuse_uplift=Decimal(1),
+        stops_on=day("2025-06-01"),
+        late_orders=((90, ("cost", "principal", "interest", "penalty", "compound")),),
+    )
+    notes = list(loan_notes(contract, agreed, ()))
+    heavier = "；逾期后按逾期与挪用中较高的上浮比例，不并处。"
+    assert notes[2:] == [
+        "对欠付的期内利息按罚息利率计收复利；各结算日未付的罚息、复利计入复利基数。",
+        f"本金5.00元自2025年3月1日起未按约定用途使用：合同利率加收100.00%{heavier}",
+        f"全部未还本金自2025年4月1日起未按约定用途使用：合同利率加收100.00%{heavier}",
+        "破产申请于2025年6月1日受理，自该日起停止计息。",
+        "逾期达到90天的，还款按费用、本金、利息、罚息、复利的顺序抵充。",
+    ]
+
+
+def test_events_of_insolvency_and_waiver_in_words() -> None:
+    ledger = walked(terms(stops_on=day("2025-06-01")), "2025-07-01")
+    for name in ("principal", "costs"):
+        ledger.give_up(Waiver(day("2025-07-01"), name, yuan("5.00"), "协议"))
+    # 142 days: 200,000 × 6 % × 142 / 360.
+    assert [event_text(move) for move in ledger.moves] == [
+        "破产申请受理，视为到期：本金200,000.00元、利息4,733.33元",
+        "减免：本金5.00元、利息0.00元",
+        "减免罚息、复利或者费用",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.allocation_order import RANK_LABELS
@@ -66,12 +67,12 @@ def _compound(terms: LoanTerms) -> str:
 
 def _others(terms: LoanTerms) -> Iterator[str]:
     """Misuse, insolvency and orders that hang on overdue days."""
-    uplift = terms.misuse_uplift
-    for misuse in terms.misuses if uplift is not None else ():
+    uplift = terms.misuse_uplift or Decimal(0)
+    for misuse in terms.misuses:
         what = "全部未还本金" if misuse.amount is None else f"本金{misuse.amount}元"
         yield (
             f"{what}自{chinese_date(misuse.from_)}起未按约定用途使用：合同利率加收"
-            f"{percent(uplift or terms.uplift)}；逾期后按逾期与挪用中较高的上浮比例，不并处。"
+            f"{percent(uplift)}；逾期后按逾期与挪用中较高的上浮比例，不并处。"
         )
     if terms.stops_on is not None:
         yield f"破产申请于{chinese_date(terms.stops_on)}受理，自该日起停止计息。"
