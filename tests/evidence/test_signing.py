@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import shutil
 import subprocess
 import zipfile
@@ -27,6 +28,8 @@ from recoverydocs.evidence import (
     verify,
 )
 from recoverydocs.evidence.layout import signature_of
+from recoverydocs.evidence.signature import check_cades
+from recoverydocs.evidence.trust import read_trust
 from recoverydocs.evidence.verify import REVOCATION_UNKNOWN
 
 if TYPE_CHECKING:
@@ -63,15 +66,18 @@ def judge(package: bytes, given: Trust | None = None) -> Verdict:
     return verify(package, given or trust(), s.AT)
 
 
-def openssl(package: bytes, folder: Path, revision: int = 1) -> str:
+def openssl(
+    package: bytes, folder: Path, revision: int = 1, *more: str, root: a.Issued | None = None
+) -> str:
     """What `openssl cms -verify` says by the command of docs/evidence.md."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         archive.extractall(folder)
-    (folder / "root.pem").write_bytes(a.root().pem)
+    (folder / "root.pem").write_bytes((root or a.root()).pem)
     proof = signature_of(revision)
     command = [
         "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", proof.path,
         "-content", proof.xml, "-CAfile", "root.pem", "-purpose", "any", "-out", "content",
+        *more,
     ]  # fmt: skip
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     return done.stdout + done.stderr
@@ -93,6 +99,16 @@ def test_signature_holds_here_and_for_openssl(
     assert revision.is_signed
     assert revision.signer_subject == f"C=CN, O=recoverydocs test, CN=Invented Lender {kind}"
     assert "CAdES Verification successful" in openssl(package, tmp_path)
+
+
+@needs_openssl
+def test_an_authority_in_the_middle_may_be_the_root(tmp_path: Path) -> None:
+    middle = a.issue("Middle", a.root(), authority=True)
+    package = signed(k.of(a.issue("Signer", middle)))
+    given = Trust(local=(s.authority()[1],), signers=(middle.pem,))
+    assert judge(package, given).verdict is Conclusion.LOCAL_PASSED
+    assert [one.code for one in judge(package).codes] == ["SIG_TRUST"]
+    assert "successful" in openssl(package, tmp_path, 1, "-partial_chain", root=middle)
 
 
 @needs_openssl
@@ -194,6 +210,22 @@ def test_a_signature_changed_by_its_maker_is_named(place: str) -> None:
     assert [one.code for one in verdict.codes] == [expected]
     assert not verdict.revisions[0].is_signed
     assert verdict.revisions[0].signer_subject == ""
+
+
+@pytest.mark.parametrize("kind", ["P-256", "RSA-2048"])
+def test_no_octet_of_a_signature_is_free(kind: str) -> None:
+    """In a package its record sees any change; here the signature's own checks must."""
+    proof = signature_of(1)
+    entries = dict(sign(seal(s.contents()), k.in_pem(kind)).entries)
+    content, xml = entries[proof.path], entries[proof.xml]
+    anchors = read_trust(trust())
+    assert check_cades(content, xml, anchors, s.MOMENT).codes == ()
+    free = []
+    for at, mask in itertools.product(range(len(content)), (0x01, 0x20, 0xFF)):
+        changed = content[:at] + bytes((content[at] ^ mask,)) + content[at + 1 :]
+        if not check_cades(changed, xml, anchors, s.MOMENT).codes:
+            free.append((at, mask))
+    assert free == []
 
 
 def test_a_signer_that_nobody_vouches_for_leaves_it_open() -> None:

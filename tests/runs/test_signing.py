@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from tests.documents.printed import picture, printed
 from tests.evidence import authorities as a
 from tests.evidence import signing_keys as k
+from tests.evidence.test_pades import validated
 from tests.evidence.tsa_server import OpensslTsa, serving
 from tests.runs import signing as g
 from tests.runs.support import AT, DAY, KIND, case_of, cases_of, clock
@@ -335,6 +336,27 @@ def test_copies_with_tokens_need_the_service(tmp_path: Path) -> None:
             with pytest.raises(OutsideFailedError, match="status 503"):
                 house.issue(KIND, cases_of(1)[0], as_of=DAY, pdf=True)
             assert len(house.documents()) == 1
+
+
+@pytest.mark.slow
+def test_real_copies_made_by_two_workers_are_signed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LibreOffice's own PDFs, each signed in the process that made it; pyHanko agrees."""
+    signing_pdfs(folder)
+    monkeypatch.setattr(hands, "_BATCH", 1)
+    with Workspace.open(folder, clock=clock) as house:
+        outcome = house.issue_all(KIND, cases_of(2), as_of=DAY, pdf=True, workers=2)
+        assert len(outcome.issued) == 2
+        for issued in outcome.issued:
+            assert judged(house, issued.number).verdict is Conclusion.LOCAL_PASSED
+            copy = pdf_in(issued.package)
+            status = validated(copy)
+            assert (status.intact, status.valid) == (True, True)
+            pages = PdfReader(io.BytesIO(copy)).pages
+            shown = [page for page in pages if "/Annots" in page]
+            assert len(shown) == 1
+            assert "（公章）" in "".join(shown[0].extract_text().split())
 
 
 def test_a_worker_signs_with_the_certificate_that_was_checked(folder: Path) -> None:

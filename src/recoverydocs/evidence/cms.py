@@ -92,7 +92,8 @@ def _take_apart(whole: Node) -> SignedData:
     # Nothing covers what stands beside the parts that are read, so nothing may stand there.
     kind, wrapper = whole.children
     (body,) = wrapper.children
-    if kind.raw != oid(SIGNED_DATA) or wrapper.tag != _CONTEXT_0 or body.tag != SEQUENCE:
+    tags = (whole.tag, wrapper.tag, body.tag)
+    if kind.raw != oid(SIGNED_DATA) or tags != (SEQUENCE, _CONTEXT_0, SEQUENCE):
         raise CmsError("not SignedData")
     encapsulated = body.child(2, SEQUENCE)
     content: bytes | None = None

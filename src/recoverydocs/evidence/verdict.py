@@ -128,6 +128,15 @@ class RevisionResult:
     signer_subject: str = ""
     signer_certificate_sha256: str = ""
 
+    @property
+    def signature_text(self) -> str:
+        """Whether and by whom it is signed; a name nobody vouches for is only claimed."""
+        if self.is_signed:
+            return f"已签名（签名证书：{self.signer_subject}）"
+        if self.signer_subject:
+            return f"有签名而无结论（自称：{self.signer_subject}）"
+        return "无有效签名"
+
     def as_json(self) -> dict[str, object]:
         """The revision as JSON members."""
         return {

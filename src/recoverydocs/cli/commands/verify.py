@@ -116,7 +116,7 @@ def _revision_line(revision: RevisionResult) -> str:
     )
     return (
         f"修订 {revision.revision} {revision.reason}：自述时间 {revision.stated_at}，{proven}"
-        f"，{_signed(revision)}"
+        f"，{revision.signature_text}"
     )
 
 
@@ -132,12 +132,3 @@ def _attempt_line(attempt: Attempt) -> str:
         for one in attempt.outcomes
     )
     return f"送达 {attempt.attempt_id} {told['channel']}{mail}：{outcomes or '尚无结果'}"
-
-
-def _signed(revision: RevisionResult) -> str:
-    """Whether and by whom; a name that no given root vouches for is only claimed."""
-    if revision.is_signed:
-        return f"已签名（签名证书：{revision.signer_subject}）"
-    if revision.signer_subject:
-        return f"有签名而无结论（自称：{revision.signer_subject}）"
-    return "无有效签名"

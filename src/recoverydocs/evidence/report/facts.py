@@ -239,7 +239,6 @@ def _timeline(
             if (count := sum(file["role"] == role for file in manifest["files"]))
         )
         service = result.tsa_subject or "—"
-        signed = "已签名" if result.is_signed else "未签名"
         by = manifest["generated"]["by"]
         rows.append(
             (
@@ -250,7 +249,7 @@ def _timeline(
                 _moment(result.proven_at),
                 f"{CLASSES.get(result.token_class or '', '未知')}；{service}",
                 f"{ACTORS[by['role']]} {by.get('id', '')}".strip(),
-                f"{signed}，续期 {result.renewals} 次",
+                f"{result.signature_text}，续期 {result.renewals} 次",
             )
         )
     headings = (
