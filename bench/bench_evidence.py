@@ -21,13 +21,17 @@ from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from tests.documents.printed import printed
+from tests.evidence import signing_keys as k
 from tests.evidence import support as s
 
 from recoverydocs.evidence import (
+    PdfSigning,
     TokenChecker,
     finish,
     request_token,
     seal,
+    sign,
     stamp,
     verify,
     verify_many,
@@ -76,6 +80,21 @@ def sealing(count: int, size: int) -> tuple[float, float, list[bytes]]:
     return count / taken, hashing, packages
 
 
+def signing(kind: str) -> float:
+    """Milliseconds a package, and nothing else."""
+    sealed, signer = seal(contents(1, 200)), k.in_pem(kind)
+    sign(sealed, signer)
+    return seconds(lambda: [sign(sealed, signer) for _ in range(1000)])
+
+
+def signing_pdfs() -> float:
+    """Milliseconds a PDF of one page."""
+    engine = PdfSigning(k.in_pem("P-256"), s.MOMENT)
+    pdf = printed([[(80, 700, "催款通知书")]])
+    engine.sign(pdf)
+    return seconds(lambda: [engine.sign(pdf) for _ in range(50)]) * 20
+
+
 def batch_of(count: int) -> tuple[float, float, float]:
     """Seconds for tree and paths, for the records, and peak memory in MiB."""
     leaves = [sha256(number.to_bytes(4, "big")) for number in range(count)]
@@ -120,6 +139,9 @@ def main() -> None:
         ("verify, 300 KB document, batch that shares a token", f"{batch:,.0f}/s"),
         ("verify, small document, alone", f"{little_alone:,.0f}/s"),
         ("token by the local timestamper", f"{token_time:.3f} ms"),
+        ("signature of a package, ECDSA P-256", f"{signing('P-256'):.3f} ms"),
+        ("signature of a package, RSA 2048", f"{signing('RSA-2048'):.3f} ms"),
+        ("signature in a PDF of one page, PAdES B-B", f"{signing_pdfs():.0f} ms"),
         ("record and container of a sealed package, small", f"{finish_time:.3f} ms"),
         ("tree and all paths, 100,000 leaves", f"{tree:.2f} s"),
         ("100,000 records", f"{records:.2f} s"),
