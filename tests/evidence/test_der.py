@@ -32,6 +32,11 @@ def test_der_identifiers_read_back(rest: list[int], first: int) -> None:
     assert dotted(parse(oid(name)).body) == name
 
 
+def test_der_identifier_of_any_length_is_read_in_bounded_time() -> None:
+    # Its number has 28 million bits; to reckon it takes minutes.
+    assert len(dotted(b"\x81" * 4_000_000 + b"\x01")) == 8_000_002
+
+
 @given(st.binary(max_size=70_000))
 def test_der_strings_agree_with_another_library(content: bytes) -> None:
     assert tlv(0x04, content) == core.OctetString(content).dump()

@@ -103,6 +103,12 @@ def test_verify_accepts_fractions_accuracy_and_nonce() -> None:
     assert revision.proven_at == s.MOMENT + timedelta(milliseconds=250)
 
 
+def test_verify_token_of_the_last_year_is_an_answer() -> None:
+    verdict = verify(finished(a.TokenMaker(time_text=b"99991231235959Z")), trust(), s.AT)
+    codes = [reason.code for reason in verdict.codes]
+    assert codes == ["CERT_VALIDITY", "TIME_FUTURE"]
+
+
 def test_verify_accepts_identity_by_sha512() -> None:
     maker = a.TokenMaker(identity=a.identity(a.tsa().der, digest="sha512"))
     assert verify(finished(maker), trust(), s.AT).exit_code is ExitCode.DONE

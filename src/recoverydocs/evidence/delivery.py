@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from array import array
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -46,12 +47,51 @@ def raw_digest(content: bytes, row: int | None = None) -> str | None:
     Returns:
         None where the file has no such line.
     """
-    if row is None:
-        return hashlib.sha256(content).hexdigest()
-    lines = content.replace(b"\r\n", b"\n").split(b"\n")
-    if not lines[-1]:
-        del lines[-1]
-    return hashlib.sha256(lines[row - 1]).hexdigest() if row <= len(lines) else None
+    line = content if row is None else _Lines(content).line(row)
+    return None if line is None else hashlib.sha256(line).hexdigest()
+
+
+class _Lines:
+    """The physical lines of a file, found only as far as they are asked for."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._ends = array("Q")
+
+    def line(self, row: int) -> bytes | None:
+        """A line from 1, without its end; None where the file has no such line."""
+        content, ends = self._content, self._ends
+        while len(ends) < row:
+            end = content.find(b"\n", ends[-1] + 1 if ends else 0)
+            if end < 0:
+                break
+            ends.append(end)
+        if row - 1 > len(ends):
+            return None
+        start = ends[row - 2] + 1 if row > 1 else 0
+        if row <= len(ends):
+            return content[start : ends[row - 1]].removesuffix(b"\r")
+        return content[start:] or None
+
+
+class _RawDigests:
+    """Digests of a package's files and of lines in them, each reckoned once."""
+
+    def __init__(self, contents: Mapping[str, bytes]) -> None:
+        self._contents = contents
+        self._lines: dict[str, _Lines] = {}
+        self._known: dict[tuple[str, int | None], str | None] = {}
+
+    def of(self, path: str, row: int | None) -> str | None:
+        """As `raw_digest`, by the file's path."""
+        if (path, row) not in self._known:
+            line: bytes | None = self._contents[path]
+            if row is not None:
+                lines = self._lines.setdefault(path, _Lines(self._contents[path]))
+                line = lines.line(row)
+            digest = None if line is None else hashlib.sha256(line).hexdigest()
+            self._known[path, row] = digest
+        return self._known[path, row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +184,18 @@ def check_delivery(
         CodedError: one of the DEL codes.
     """
     attempts: dict[str, Attempt] = {}
+    raws = _RawDigests(contents)
     for known, manifest in zip(paths, manifests, strict=True):
         _fold(attempts, manifest)
         for number, item in enumerate(manifest["delivery"]):
             where = _place(manifest, number)
-            _check_item(item, contents, known, where)
+            _check_item(item, raws, known, where)
             if "outcome" in item:
                 _check_outcome(item["outcome"], attempts[item["attempt_id"]], where)
 
 
 def _check_item(
-    item: Members, contents: Mapping[str, bytes], paths: Collection[str], where: str
+    item: Members, digests: _RawDigests, paths: Collection[str], where: str
 ) -> None:
     mail = item.get("mail_number")
     if mail and mail["check"] != check_mail_number(mail["value"]):
@@ -168,7 +209,7 @@ def _check_item(
     if any(path not in paths for path in named):
         raise CodedError("DEL_RECEIPT", where)
     for raw in raws:
-        if "path" in raw and raw["sha256"] != raw_digest(contents[raw["path"]], raw.get("row")):
+        if "path" in raw and raw["sha256"] != digests.of(raw["path"], raw.get("row")):
             raise CodedError("DEL_RAW", where)
 
 

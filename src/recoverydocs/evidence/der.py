@@ -20,6 +20,8 @@ _CONSTRUCTED, _CONTEXT, _LONG_TAG, _LONG_LENGTH = 0x20, 0x80, 0x1F, 0x80
 _CLASS = 0xC0
 _CONTINUED = 0x80
 _BITS = 8
+_LONGEST_OID = 128
+"""Octets; none that anybody registered comes near it."""
 
 
 class DerError(ValueError):
@@ -219,11 +221,14 @@ def oid(dotted: str) -> bytes:
 
 
 def dotted(body: bytes) -> str:
-    """The content octets of an OBJECT IDENTIFIER in words.
+    """The content octets of an OBJECT IDENTIFIER in words; of an absurdly long one as they are.
 
     >>> dotted(bytes.fromhex("608648016503040201"))
     '2.16.840.1.101.3.4.2.1'
     """
+    if len(body) > _LONGEST_OID:
+        # Reckoning its numbers would take time that grows with the square of its length.
+        return body.hex()
     numbers: list[int] = []
     value = 0
     for octet in body:
