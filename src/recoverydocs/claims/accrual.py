@@ -40,6 +40,7 @@ class RatePath:
         starts: first day of each step.
         scaled: each rate, a fraction of one per year, times 10^``places``.
         places: how many decimal places are kept.
+        scale: 10^``places``.
         steps: the contract's rates that these rest on.
         factor: what those are multiplied by.
         said: the same in Chinese; empty for nothing.
@@ -48,6 +49,7 @@ class RatePath:
     starts: tuple[date, ...]
     scaled: tuple[int, ...]
     places: int
+    scale: int
     steps: tuple[RateStep, ...]
     factor: Decimal = _ONE
     said: str = ""
@@ -66,7 +68,8 @@ class RatePath:
                 break
         else:
             raise DataRefusedError(_TOO_FINE)
-        found = cls(tuple(step.from_ for step in steps), scaled, places, tuple(steps))
+        starts = tuple(step.from_ for step in steps)
+        found = cls(starts, scaled, places, 10**places, tuple(steps))
         if uplift is None:
             return found
         return found.times(1 + uplift, f"，上浮{percent(uplift)}")
@@ -83,7 +86,7 @@ class RatePath:
             raise DataRefusedError(_TOO_FINE)
         whole = int(factor.scaleb(more))
         scaled = tuple(rate * whole for rate in self.scaled)
-        return RatePath(self.starts, scaled, places, self.steps, factor, said)
+        return RatePath(self.starts, scaled, places, 10**places, self.steps, factor, said)
 
     def rate(self, step: int) -> Decimal:
         """The rate of one step, a fraction of one per year."""
@@ -190,7 +193,7 @@ class Accrual:
     denominator: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self.denominator = self.basis * 10**self.path.places
+        self.denominator = self.basis * self.path.scale
 
     def add(self, start: date, end: date, base: int) -> None:
         """Days on one base."""

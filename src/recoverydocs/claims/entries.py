@@ -40,6 +40,8 @@ class CostPool:
     def pay(self, day: date, fen: int, *, waived: bool = False) -> int:
         """What a payment takes off the costs that had arisen by that day."""
         used = 0
+        if not self.left:
+            return used
         for place, (on, amount) in enumerate(self.left):
             if on <= day and amount and used < fen:
                 taken = min(amount, fen - used)

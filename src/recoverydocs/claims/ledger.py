@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -33,12 +33,11 @@ from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from recoverydocs.claims.figure import Part
     from recoverydocs.claims.terms import LoanTerms, Rank, Waiver
 
-MovedFacts = tuple[Event, "date", int, int, int, Allocated | None, int, int, int, int]
+MovedFacts = tuple[Event, date, int, int, int, Allocated | None, int, int, int, int]
 """What ``Moved`` holds, in its order."""
 _DAY = timedelta(days=1)
 _PENALTY_BASIS_MONTHLY = 360
@@ -153,62 +152,58 @@ class Ledger:
         """Walk to a day: everything that falls due on or before it has fallen due."""
         agenda = self.agenda
         while agenda or self.grace:
-            event = self._next_event()
+            event = agenda[-1] if agenda else date.max
+            if self.grace:
+                event = min(event, self.grace[0].ends + _DAY)
             if event > to:
                 break
             while agenda and agenda[-1] <= event:
                 agenda.pop()
-            self._accrue(event)
+            if event > self.day:
+                self._accrue(event)
             happen(self, event)
-        self._accrue(to)
-
-    def _next_event(self) -> date:
-        if not self.grace:
-            return self.agenda[-1]
-        late = self.grace[0].ends + _DAY
-        return min(late, self.agenda[-1]) if self.agenda else late
+        if to > self.day:
+            self._accrue(to)
 
     def _accrue(self, to: date) -> None:
-        start = self.day
-        if to <= start:
-            return
-        self.day = to
+        """Days on which no sum changes, cut where the rate does."""
+        start, self.day = self.day, to
         if self.is_stopped:
             return
-        starts = self.penalty.path.starts
+        starts, step = self.penalty.path.starts, self._step
         last = len(starts) - 1
-        while start < to:
-            while self._step < last and starts[self._step + 1] <= start:
-                self._step += 1
-            stop = to
-            if self._step < last and starts[self._step + 1] < to:
-                stop = starts[self._step + 1]
-            self._grow(start, stop, self._step)
-            start = stop
-
-    def _grow(self, start: date, stop: date, step: int) -> None:
-        """Days on which neither a sum nor a rate changes."""
-        days = (stop - start).days
         late = self.overdue_sum + self.accelerated
         outstanding = self.principal + late
         if self.grace:
             outstanding += sum(item.principal for item in self.grace)
-        self.principal_days += outstanding * days
-        if self.principal:
-            self.current.grow(start, stop, days, self.principal, step)
-        if self.misused and self.misuse is not None:
-            # Counted to overdue principal first: the lower of both results.
-            overdue = min(self.misused, late)
+        self.principal_days += outstanding * (to - start).days
+        bearing = self.bearing + self.penalty_base + self.compound_base
+        while start < to:
+            while step < last and starts[step + 1] <= start:
+                step += 1
+            stop = starts[step + 1] if step < last and starts[step + 1] < to else to
+            days = (stop - start).days
+            if self.principal:
+                self.current.grow(start, stop, days, self.principal, step)
+            if self.misused:
+                self._grow_misuse(start, stop, late, step)
+            elif late:
+                self.penalty.grow(start, stop, days, late, step)
+            if bearing and self.terms.compound:
+                self.compound.grow(start, stop, days, bearing, step)
+            start = stop
+        self._step = step
+
+    def _grow_misuse(self, start: date, stop: date, late: int, step: int) -> None:
+        """Misused principal counts to overdue principal first: the lower of both results."""
+        days = (stop - start).days
+        overdue = min(self.misused, late)
+        ahead = min(self.misused - overdue, self.principal)
+        if self.misuse is not None:
             added, whole = self.misuse
-            ahead = min(self.misused - overdue, self.principal)
             added.grow(start, stop, days, ahead, step)
             whole.grow(start, stop, days, overdue, step)
-            late -= overdue
-        if late:
-            self.penalty.grow(start, stop, days, late, step)
-        base = self.bearing + self.penalty_base + self.compound_base
-        if base and self.terms.compound:
-            self.compound.grow(start, stop, days, base, step)
+        self.penalty.grow(start, stop, days, late - overdue, step)
 
     # --- what happened --------------------------------------------------------------------
 
@@ -227,8 +222,22 @@ class Ledger:
     ) -> None:
         """Remember an event and what stands after it."""
         bearing = self.bearing + self.penalty_base + self.compound_base
-        after = (self.principal, self.principal_due, self.accelerated, bearing)
-        self._moves.append((event, on, no, *fell, allocated, *after))
+        due = self.principal_due if self.grace else self.overdue_sum
+        principal, interest = fell
+        self._moves.append(
+            (
+                event,
+                on,
+                no,
+                principal,
+                interest,
+                allocated,
+                self.principal,
+                due,
+                self.accelerated,
+                bearing,
+            )
+        )
 
     @property
     def moves(self) -> tuple[Moved, ...]:

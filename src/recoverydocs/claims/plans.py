@@ -140,7 +140,7 @@ def repriced_plan(  # noqa: PLR0913, PLR0917 - a plan is these six facts
     rate changes, whole months at a twelfth of a year, and rounded once.
     """
     path = RatePath.of(rates)
-    anchor, denominator = anchor_of(start), YEAR_UNITS * 10**path.places
+    anchor, denominator = anchor_of(start), YEAR_UNITS * path.scale
     period = MONTH_UNITS * months
     left, first, step, regular = principal.fen, start, -1, 0
     for no in range(1, instalments + 1):

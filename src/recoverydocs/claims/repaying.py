@@ -41,7 +41,8 @@ def pay_in_order(ledger: Ledger, day: date, fen: int, event: Event) -> None:
     """What is due in the order of ranks; the rest waits, pays ahead or is too much."""
     left = fen
     taken = [0, 0, 0, 0, 0]
-    for rank in _order(ledger, day):
+    order = _order(ledger, day) if ledger.late_orders else ledger.order
+    for rank in order:
         if not left:
             break
         used = _PAY[rank](ledger, day, left)
@@ -65,12 +66,11 @@ def _allocated(day: date, fen: int, taken: list[int], held: int) -> Allocated:
 def _order(ledger: Ledger, day: date) -> tuple[Rank, ...]:
     """The order agreed for a loan that is so many days overdue."""
     order = ledger.order
-    if ledger.late_orders:
-        since = ledger.late_since()
-        late = (day - since).days if since is not None else 0
-        for days, other in ledger.late_orders:
-            if late >= days:
-                order = other
+    since = ledger.late_since()
+    late = (day - since).days if since is not None else 0
+    for days, other in ledger.late_orders:
+        if late >= days:
+            order = other
     return order
 
 
@@ -99,6 +99,8 @@ def _pay_cost(ledger: Ledger, day: date, fen: int) -> int:
 def _pay_interest(ledger: Ledger, day: date, fen: int) -> int:
     """Contract interest that fell due, oldest first."""
     del day
+    if not ledger.settled:
+        return 0
     used, bore = _pay_settled(ledger.settled, fen)
     ledger.bearing -= bore
     return used
@@ -134,8 +136,10 @@ def _pay_penalty(ledger: Ledger, day: date, fen: int, *, waived: bool = False) -
 def _pay_compound(ledger: Ledger, day: date, fen: int, *, waived: bool = False) -> int:
     """Compound interest that joined the base, oldest first, then the rest."""
     del day
-    used, _ = _pay_settled(ledger.rolled, fen, waived=waived)
-    ledger.compound_base -= used
+    used = 0
+    if ledger.rolled:
+        used, _ = _pay_settled(ledger.rolled, fen, waived=waived)
+        ledger.compound_base -= used
     return used + ledger.compound.pay(fen - used, waived=waived)
 
 
