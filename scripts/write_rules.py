@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from recoverydocs.cli.answer import MARKS
 from recoverydocs.documents.rules import ListedRule, listed_rules
+from recoverydocs.errors import Severity
 from recoverydocs.law import load_packaged
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "rules.md"
@@ -21,10 +21,10 @@ COLUMNS = ("规则", "须符合什么", "看什么", "依据", "级别", "办法
 def row(listed: ListedRule) -> str:
     """One rule as a line of the table."""
     rule = listed.rule
-    weight = MARKS[rule.severity]
+    weight = rule.severity.word
     if rule.eased:
         weight += f"；{rule.eased}"
-    if not rule.overridable and MARKS[rule.severity] == MARKS["block"]:
+    if not rule.overridable and rule.severity is Severity.BLOCK:
         weight += "；不得放行"
     cells = (
         f"`{rule.id}`",

@@ -45,6 +45,19 @@ class Severity(StrEnum):
     WARN = "warn"
     NOTE = "note"
 
+    @property
+    def word(self) -> str:
+        """How it reads in Chinese, wherever findings are listed."""
+        return _SEVERITY_WORDS[self]
+
+
+_SEVERITY_WORDS = {
+    Severity.FAULT: "错误",
+    Severity.BLOCK: "阻断",
+    Severity.WARN: "警示",
+    Severity.NOTE: "提示",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

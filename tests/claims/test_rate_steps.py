@@ -79,7 +79,7 @@ def test_a_converted_loan_keeps_its_rate_until_the_next_repricing(law: LawBook) 
     [
         (benchmark(benchmark_uplift=None), "缺少执行利率"),
         (benchmark(reset=None), "缺少重定价日"),
-        (benchmark(lpr_from="2020-03-15"), "缺少 lpr_tenor 或 spread_bp"),
+        (benchmark(lpr_from="2020-03-15"), "缺少期限或加点（lpr_tenor"),
     ],
 )
 def test_a_benchmark_loan_must_be_whole(terms: Members, said: str) -> None:

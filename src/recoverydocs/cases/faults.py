@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Place = tuple[str | int, ...]
 
 _NAME = re.compile(r"[A-Za-z_]{1,40}|[\u4e00-\u9fff]{1,8}")
+_NAMED = re.compile("（([a-z][a-z_.、]+)）")
+"""Members that a message of the model names; see ``contracts.py``."""
 _MESSAGES = {
     "missing": ("缺失", "请填写"),
     "bool_type": ("应为是或否（true、false）", "请更正"),
@@ -31,8 +33,8 @@ _MESSAGES = {
     "model_attributes_type": ("应为对象", "请写成键值对象"),
     "too_short": ("至少应有一项", "请填写"),
     "string_pattern_mismatch": ("格式不符", "请按字段说明更正"),
-    "greater_than_equal": ("数值过小", "请核对"),
-    "less_than_equal": ("数值过大", "请核对"),
+    "greater_than_equal": ("数值过小", "不得小于 {ge}，请核对"),
+    "less_than_equal": ("数值过大", "不得大于 {le}，请核对"),
     "string_type": ("应为文本", "请写成带引号的文本"),
 }
 
@@ -70,15 +72,22 @@ def label_of(place: Sequence[str | int]) -> str:
     """The Chinese label of the last named member of a place in the case; empty if unknown."""
     model: type[BaseModel] | None = Case
     label = ""
+    key_follows = False
     for part in place:
-        if isinstance(part, int) or model is None:
+        if isinstance(part, int):
             continue
+        if key_follows:
+            key_follows = False
+            continue
+        if model is None:
+            return ""
         members = {member.alias or name: member for name, member in model.model_fields.items()}
         member = members.get(part)
         if member is None:
             return ""
         label = member.title or ""
         model = _entity_in(member.annotation)
+        key_follows = get_origin(member.annotation) is dict
     return label
 
 
@@ -127,10 +136,22 @@ def _finding(error: ErrorDetails, where: str) -> Finding:
         rule = "data-choice"
     else:
         message, remedy = _MESSAGES.get(kind, ("格式不符", "请按字段说明更正"))
+        remedy = remedy.format_map(context)
         rule = "data-" + kind.replace("_", "-")
+    message = _NAMED.sub(lambda found: _labelled(found[1], place), message)
     return Finding(
         Severity.FAULT, rule, where, message, remedy, _dotted(place), label_of(place)
     )
+
+
+def _labelled(names: str, place: Place) -> str:
+    """The members that disagree, of an entity or beside a member, each with its label."""
+    told = []
+    for name in names.split("、"):
+        within = name.split(".")
+        label = label_of((*place, *within)) or label_of((*place[:-1], *within))
+        told.append(f"{name} {label}".strip())
+    return f"（{'、'.join(told)}）"
 
 
 def _choices(context: Mapping[str, Any]) -> str:
@@ -182,6 +203,7 @@ _REFERENCES = (
     ("publications", "approved_by", "users", "user_id"),
     ("property_clues", "holder", "parties", "party_id"),
     ("approvals", "by", "users", "user_id"),
+    ("seals", "by", "users", "user_id"),
     ("court_cases", "contract_no", "contracts", "contract_no"),
     ("court_cases", "instrument_no", "instruments", "no"),
     ("instruments", "contract_no", "contracts", "contract_no"),

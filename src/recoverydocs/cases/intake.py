@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases.faults import read_case
+from recoverydocs.cases.placing import at_cells
 from recoverydocs.cases.readers import (
     READERS,
     ColumnMap,
@@ -14,6 +15,7 @@ from recoverydocs.cases.readers import (
     shipped_column_map,
     unreadable,
 )
+from recoverydocs.cases.workbooks.places import where_of
 from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -64,22 +66,19 @@ def read_cases(file_name: str, content: bytes, column_map: ColumnMap | None = No
         reading = unreadable("超过 512 MiB", "请拆分后重试")
     else:
         reading = reader(content, column_map or shipped_column_map())
-    return _judge(file_name, reading)
+    return _judge(file_name, reading, column_map or shipped_column_map())
 
 
-def _judge(file_name: str, reading: Reading) -> Intake:
+def _judge(file_name: str, reading: Reading, column_map: ColumnMap) -> Intake:
     cases: list[Case] = []
     origins: list[str] = []
-    findings = [_placed(file_name, finding) for finding in reading.findings]
-    by_row: dict[int, list[Finding]] = {}
+    findings = [_in_file(file_name, finding) for finding in reading.findings]
     seen: dict[str, str] = {}
     for raw in reading.cases:
         where = f"{file_name} {raw.where}".strip()
         case, told = (None, ()) if raw.data is None else read_case(raw.data, where)
-        own = [_placed(file_name, finding) for finding in raw.findings]
-        # A cell that could not be read leaves its member missing; its own fault says why.
-        unread = any(finding.severity is Severity.FAULT for finding in own)
-        own += [finding for finding in told if not (unread and finding.rule == "data-missing")]
+        own = [_in_file(file_name, finding) for finding in raw.findings]
+        own += at_cells(told, raw, reading, column_map) if raw.rows else told
         if case is not None and case.case_id in seen:
             own.append(_double(where, seen[case.case_id]))
         if case is not None and not any(f.severity is Severity.FAULT for f in own):
@@ -87,27 +86,21 @@ def _judge(file_name: str, reading: Reading) -> Intake:
             cases.append(case)
             origins.append(where)
         findings += own
-        for place in raw.rows:
-            mine = reading.rows[place]
-            by_row.setdefault(place, []).extend(
-                finding for finding in own if _is_of(finding, mine, first=place == raw.rows[0])
-            )
+    # What a row shared by all cases has wrong, each of them tells again.
+    findings = list(dict.fromkeys(findings))
+    by_row: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_row.setdefault(finding.where, []).append(finding)
     rows = tuple(
-        replace(row, findings=tuple(by_row.get(place, ())))
-        for place, row in enumerate(reading.rows)
+        replace(row, findings=tuple(by_row.get(where_of(file_name, row), ())))
+        for row in reading.rows
     )
     lost = not reading.cases and any(f.severity is Severity.FAULT for f in findings)
     refused = 1 if lost else len(reading.cases) - len(cases)
     return Intake(file_name, tuple(cases), tuple(origins), tuple(findings), rows, refused)
 
 
-def _is_of(finding: Finding, row: SheetRow, *, first: bool) -> bool:
-    """Whether a finding is told at this row: its own cell's, or the case's at its first row."""
-    here = finding.where.endswith((f" 第{row.number}行",)) and (row.sheet in finding.where)
-    return here or (first and "第" not in finding.where)
-
-
-def _placed(file_name: str, finding: Finding) -> Finding:
+def _in_file(file_name: str, finding: Finding) -> Finding:
     return replace(finding, where=f"{file_name} {finding.where}".strip())
 
 

@@ -62,7 +62,7 @@ class RateTerms(Entity):
             if self.lpr_tenor is None or self.spread_bp is None or self.reset is None:
                 raise fault(
                     "missing",
-                    "LPR浮动利率缺少 lpr_tenor、spread_bp 或 reset",
+                    "LPR浮动利率缺少期限、加点或重定价日（lpr_tenor、spread_bp、reset）",
                     "请补填，或给出历次利率（rate_history）",
                 )
         elif self.type == "基准浮动" and not self.rate_history:
@@ -74,7 +74,7 @@ class RateTerms(Entity):
             )
         if self.lpr_from is not None and (self.lpr_tenor is None or self.spread_bp is None):
             raise fault(
-                "missing", "已转换为LPR而缺少 lpr_tenor 或 spread_bp（lpr_from）", "请补填"
+                "missing", "已转换为LPR而缺少期限或加点（lpr_tenor、spread_bp）", "请补填"
             )
         if self.penalty_uplift < 0:
             raise fault("negative", "罚息上浮比例为负（penalty_uplift）", "请核对")

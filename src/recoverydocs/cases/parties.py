@@ -182,15 +182,10 @@ class Party(Entity):
             raise fault("missing", "已死亡而缺少死亡日期（died_on）", "请补填")
 
     def _check_organisation(self) -> None:
-        wanted = {
-            "uscc 统一社会信用代码": self.uscc,
-            "reg_address 注册地址": self.reg_address,
-            "legal_rep 法定代表人": self.legal_rep,
-            "legal_rep_title 法定代表人职务": self.legal_rep_title,
-        }
-        missing = [name for name, value in wanted.items() if value is None]
+        wanted = ("uscc", "reg_address", "legal_rep", "legal_rep_title")
+        missing = [name for name in wanted if getattr(self, name) is None]
         if missing:
-            raise fault("missing", f"{self.kind}缺少 {'、'.join(missing)}", "请补填")
+            raise fault("missing", f"{self.kind}资料不全（{'、'.join(missing)}）", "请补填")
 
 
 def resident_birth(id_no: str) -> date | None:

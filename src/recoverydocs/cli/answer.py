@@ -31,8 +31,6 @@ from recoverydocs.errors import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-MARKS = {"fault": "错误", "block": "阻断", "warn": "警示", "note": "提示"}
-"""How a finding's severity reads."""
 _LONGEST_WORD = 24
 """Characters of a cell that is not broken, such as a contract's number."""
 _NARROWEST = 20
@@ -129,7 +127,7 @@ def finding_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
     ('[提示 R-1] C-1: 待核。依据：民法典第一条。',)
     """
     return tuple(
-        f"[{MARKS[finding.severity]} {finding.rule}] {finding.line()}"
+        f"[{finding.severity.word} {finding.rule}] {finding.line()}"
         + (f"依据：{finding.article}。" if finding.article else "")
         for finding in findings
     )

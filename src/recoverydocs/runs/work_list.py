@@ -58,12 +58,6 @@ _FINDINGS = {
     "处理": 52,
     "依据": 34,
 }
-_WEIGHTS = {
-    Severity.FAULT: "错误",
-    Severity.BLOCK: "阻断",
-    Severity.WARN: "警示",
-    Severity.NOTE: "提示",
-}
 _CLOSED = frozenset({"pending", "kept", "done", "lapsed"})
 _UNPUBLISHED = "日历\n未公布"
 _POINTS_A_LINE = 14
@@ -219,14 +213,14 @@ def _findings(sheet: Sheet, claims: Sequence[Claim], others: Iterable[Finding]) 
     numbers = _numbers(claims)
     found = [(claim.case.case_id, each) for claim in claims for each in claim.findings]
     found += [("", each) for each in others]
-    order = list(_WEIGHTS)
+    order = list(Severity)
     found.sort(key=lambda each: (order.index(each[1].severity), each[0]))
     top = _head(sheet, _FINDINGS, "发现", ("错误和阻断在前；处理后重新评估。",))
     for place, (case_id, finding) in enumerate(found, top + 1):
         texts = [
             _name(case_id, numbers),
             _name(finding.where, numbers),
-            _WEIGHTS[finding.severity],
+            finding.severity.word,
             finding.rule,
             mask_numbers(finding.message),
             finding.remedy,

@@ -280,3 +280,29 @@ def test_fault_of_a_list_marks_the_column_of_all_its_rows() -> None:
     found = {(sheet, heading) for sheet, heading, _ in marked(content)}
     assert found == {("还款计划", "应还日")}
     assert len(marked(content)) > 1
+
+
+def test_fault_that_all_loans_share_keeps_them_to_be_fed_back() -> None:
+    def spoil(book: Book) -> None:
+        cell_at(book, "审批", 2, "审批人").value = "U99"
+
+    refused = read_cases("逾期.xlsx", workbook(spoil))
+    content = error_workbook(refused, only_refused=True)
+    assert marked(content) == [("审批", "审批人", "U99")]
+    book = load_workbook(io.BytesIO(content))
+    assert [row[0].value for row in book[MAIN].iter_rows(min_row=2)] == [
+        "另见工作表「审批」。",
+        "另见工作表「审批」。",
+    ]
+    cell_at(book, "审批", 2, "审批人").value = "U02"
+    again = read_cases("更正.xlsx", saved(book))
+    assert (len(again.cases), again.faults) == (2, ())
+
+
+def test_warning_reads_as_it_does_everywhere() -> None:
+    def spoil(book: Book) -> None:
+        cell_at(book, MAIN, 1, "产品名称").value = "别的列"
+
+    content = error_workbook(read_cases("逾期.xlsx", workbook(spoil)))
+    first = str(load_workbook(io.BytesIO(content))[MAIN]["A2"].value)
+    assert first.startswith("警示：column-unknown：未识别的列「别的列」")

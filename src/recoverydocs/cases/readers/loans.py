@@ -291,7 +291,7 @@ def _contract(
         {
             **_part(entry.members, "disb"),
             "contract_no": key,
-            "payee_name": first.get("party.name", ""),
+            **({"payee_name": first["party.name"]} if "party.name" in first else {}),
             **(_until(entry) if several else {}),
         }
         for entry in group

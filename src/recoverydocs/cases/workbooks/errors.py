@@ -5,15 +5,23 @@ The first column, 错误, is passed over by the reader; a faulty cell is red and
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases.readers import shipped_column_map
-from recoverydocs.cases.readers.columns import AGAIN, ERRORS, MAIN, fold
+from recoverydocs.cases.readers.columns import AGAIN, ERRORS, MAIN
 from recoverydocs.cases.workbooks.book import LONGEST_CELL, Book, lines_needed, width_of
-from recoverydocs.cases.workbooks.places import spot_of
+from recoverydocs.cases.workbooks.places import (
+    SHARED,
+    UNITS,
+    column_of,
+    headings_of,
+    places_of,
+    sheet_of,
+    spot_of,
+    where_of,
+)
 from recoverydocs.errors import Finding, Severity
 
 if TYPE_CHECKING:
@@ -25,12 +33,7 @@ if TYPE_CHECKING:
     from recoverydocs.cases.workbooks.book import Sheet
 
 _TOLD = (Severity.FAULT, Severity.BLOCK, Severity.WARN)
-_STOPPING = (Severity.FAULT, Severity.BLOCK)
-_WORDS = {Severity.FAULT: "错误", Severity.BLOCK: "阻断", Severity.WARN: "提示"}
 _LIST = "问题清单"
-_MEMBER = re.compile(r"[a-z][a-z_]+(?:\.[a-z_]+)?")
-_UNITS = "机构"
-_SHARED = frozenset({_UNITS, "人员", "审批", "用印"})
 _UNSEEN = frozenset({"cell", "data-double"})
 """Faults that the words of a cell, or a part of the rows, no longer show."""
 _SENT_BACK = frozenset({"identifier", "text", "list"})
@@ -51,7 +54,6 @@ class _Marked:
         lines: the same in words, for the first column.
         cells: heading → comments of a faulty cell.
         again: headings of faulty cells that would pass if they came back as they are.
-        is_refused: whether a fault or block stands at it.
     """
 
     row: SheetRow
@@ -60,7 +62,6 @@ class _Marked:
     lines: list[str] = field(default_factory=list)
     cells: dict[str, list[str]] = field(default_factory=dict)
     again: set[str] = field(default_factory=set)
-    is_refused: bool = False
 
 
 def error_workbook(
@@ -85,11 +86,14 @@ def error_workbook(
         by_group.setdefault(row.group, []).append(row)
     _tell(intake, refused, rows)
     for row in rows:
+        group = [*by_group[row.group], *(by_group.get("", ()) if row.group else ())]
         for finding in row.findings:
-            group = [*by_group[row.group], *(by_group.get("", ()) if row.group else ())]
             _mark(row, group, finding, headings)
+        if any(finding.severity is Severity.FAULT for finding in row.findings):
+            _point_to(row, by_group[row.group] if row.group else rows, headings)
     book = Book()
-    kept = [row for row in rows if not only_refused or _is_kept(row, by_group)]
+    wanted = _refused_groups(intake, refused, rows, headings) if only_refused else by_group
+    kept = [row for row in rows if not row.group or row.group in wanted]
     for name in dict.fromkeys(row.row.sheet for row in kept):
         own = [row for row in kept if row.row.sheet == name]
         _sheet(book.sheet(name or MAIN), name or MAIN, own, headings)
@@ -97,8 +101,21 @@ def error_workbook(
     return book.content()
 
 
-def _is_kept(row: _Marked, by_group: Mapping[str, Sequence[_Marked]]) -> bool:
-    return not row.group or any(other.is_refused for other in by_group[row.group])
+def _refused_groups(
+    intake: Intake,
+    refused: Mapping[str, Sequence[Finding]],
+    rows: Sequence[_Marked],
+    column_map: ColumnMap,
+) -> set[str]:
+    """The contracts of which no case was made, or one that a later step refused."""
+    sound = {
+        origin
+        for case, origin in zip(intake.cases, intake.origins, strict=True)
+        if case.case_id not in refused
+    }
+    main = [row for row in rows if sheet_of(row.row.sheet, column_map) == MAIN]
+    made = {row.group for row in main if where_of(intake.file_name, row.row) in sound}
+    return {row.group for row in main} - made
 
 
 def _rows(intake: Intake, column_map: ColumnMap) -> list[_Marked]:
@@ -116,22 +133,10 @@ def _rows(intake: Intake, column_map: ColumnMap) -> list[_Marked]:
         if sheet == MAIN:
             contract = contract or f"#{row.number}"
             loans.setdefault(by_field.get("disb.disb_no", ""), contract)
-        elif sheet not in _SHARED:
+        elif sheet not in SHARED:
             contract = contract or loans.get(by_field.get("disb_no", ""), f"#{sheet}")
-        found.append(_Marked(row, "" if sheet in _SHARED else contract))
+        found.append(_Marked(row, "" if sheet in SHARED else contract))
     return found
-
-
-def sheet_of(name: str, column_map: ColumnMap) -> str:
-    """The sheet of the map that a file's sheet was read as."""
-    return name if name in column_map.sheets() else MAIN
-
-
-def column_of(sheet: str, heading: str, column_map: ColumnMap) -> Column | None:
-    """The column that a heading means in a sheet; ``None`` for one that nobody knows."""
-    columns = column_map.of(sheet_of(sheet, column_map))
-    bare = fold(heading)
-    return columns.get(bare) or columns.get(bare.replace("(万元)", ""))
 
 
 def _tell(
@@ -140,9 +145,8 @@ def _tell(
     """Bring each finding to the row that it names; one of a whole sheet to its first row."""
     by_name: dict[str, _Marked] = {}
     for each in rows:
-        sheet = f"{intake.file_name} {each.row.sheet}".strip()
-        by_name.setdefault(sheet, each)
-        by_name[f"{sheet} 第{each.row.number}行"] = each
+        by_name.setdefault(f"{intake.file_name} {each.row.sheet}".strip(), each)
+        by_name[where_of(intake.file_name, each.row)] = each
     for where, finding in _listed(intake, refused):
         if where in by_name and finding not in by_name[where].findings:
             by_name[where].findings.append(finding)
@@ -163,8 +167,15 @@ def _mark(
             marked.cells.setdefault(heading, []).append(_comment(finding))
         if finding.rule in _UNSEEN:
             marked.again.update(found)
-    if finding.severity in _STOPPING:
-        target.is_refused = True
+
+
+def _point_to(row: _Marked, others: Iterable[_Marked], column_map: ColumnMap) -> None:
+    """Tell the loans that a fault in another sheet stops where to look."""
+    if sheet_of(row.row.sheet, column_map) == MAIN:
+        return
+    for other in others:
+        if sheet_of(other.row.sheet, column_map) == MAIN:
+            _add(other, f"另见工作表「{row.row.sheet}」。")
 
 
 def _add(row: _Marked, line: str) -> None:
@@ -176,25 +187,33 @@ def _spots(
     row: _Marked, group: Sequence[_Marked], finding: Finding, column_map: ColumnMap
 ) -> tuple[tuple[_Marked, tuple[str, ...]], ...]:
     """The rows and their headings that a finding speaks of; the last row bears its words."""
-    column = column_of(row.row.sheet, finding.label, column_map)
-    if finding.label in row.row.cells and column and column.field == finding.field:
+    if _is_at_its_cell(row, finding, column_map):
         return ((row, (finding.label,)),)
     if finding.severity is Severity.BLOCK or not finding.field:
         return ((row, ()),)
-    # A fault of a whole entity names the members that disagree in its words.
-    named = [f"{finding.field}.{name}" for name in _MEMBER.findall(finding.message)]
     spots: list[tuple[_Marked, tuple[str, ...]]] = []
-    for place in (finding.field, *named):
+    for place in places_of(finding):
         spot = spot_of(place)
         same = [each for each in group if sheet_of(each.row.sheet, column_map) == spot.sheet]
-        if spot.sheet == _UNITS:
+        if spot.sheet == UNITS:
             own = _unit(row, column_map)
             same = [each for each in same if _unit(each, column_map) == own] or same
         meant = same if spot.order is None else same[spot.order : spot.order + 1]
         spots += [
-            (each, tuple(_headings(each, spot.field, column_map))) for each in reversed(meant)
+            (each, tuple(headings_of(each.row, spot.field, column_map)))
+            for each in reversed(meant)
         ]
     return tuple(spots) or ((row, ()),)
+
+
+def _is_at_its_cell(row: _Marked, finding: Finding, column_map: ColumnMap) -> bool:
+    """Whether a finding names its cell: the row is its own, the label one of the headings."""
+    column = column_of(row.row.sheet, finding.label, column_map)
+    if finding.label not in row.row.cells or column is None:
+        return False
+    spot = spot_of(finding.field)
+    meant = (sheet_of(row.row.sheet, column_map), column.field)
+    return column.field == finding.field or meant == (spot.sheet, spot.field)
 
 
 def _unit(row: _Marked, column_map: ColumnMap) -> str:
@@ -206,18 +225,10 @@ def _unit(row: _Marked, column_map: ColumnMap) -> str:
     return ""
 
 
-def _headings(row: _Marked, name: str, column_map: ColumnMap) -> Iterator[str]:
-    """The headings of a row that fill a field; at most one in a sound sheet."""
-    for heading in row.row.cells:
-        column = column_of(row.row.sheet, heading, column_map)
-        if column is not None and column.field == name:
-            yield heading
-
-
 def _line(finding: Finding, heading: str) -> str:
     name = heading or finding.label or finding.rule
     remedy = f"。{finding.remedy}" if finding.remedy else ""
-    return f"{_WORDS[finding.severity]}：{name}：{finding.message}{remedy}。"
+    return f"{finding.severity.word}：{name}：{finding.message}{remedy}。"
 
 
 def _comment(finding: Finding) -> str:
@@ -287,7 +298,7 @@ def _listing(sheet: Sheet, findings: Iterable[tuple[str, Finding]]) -> None:
     for place, (where, finding) in enumerate(findings, 1):
         texts = [
             where,
-            _WORDS[finding.severity],
+            finding.severity.word,
             finding.rule,
             f"{finding.label} {finding.field}".strip(),
             finding.message,

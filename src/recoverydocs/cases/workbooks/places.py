@@ -20,11 +20,19 @@ from recoverydocs.cases.readers.asked import (
     PRESERVATION,
     WAIVERS,
 )
-from recoverydocs.cases.readers.columns import MAIN
+from recoverydocs.cases.readers.columns import MAIN, fold
 from recoverydocs.cases.workbooks.filled import GUARANTEES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from recoverydocs.cases.readers import ColumnMap, SheetRow
+    from recoverydocs.cases.readers.columns import Column
+    from recoverydocs.errors import Finding
+
+UNITS = "机构"
+SHARED = frozenset({UNITS, "人员", "审批", "用印"})
+"""Sheets whose rows belong to every case of the file."""
 
 _PART = re.compile(r"([^.\[\]]+)(?:\[([0-9]+)\])?")
 _ALL = re.compile(r"\.(?:disbursements|core_balances|instalments|repayments)(?=\.)")
@@ -51,7 +59,7 @@ _ROWS: Mapping[str, str] = {
     "guarantees": GUARANTEES,
     "costs": COSTS,
     "property_clues": CLUES,
-    "org": "机构",
+    "org": UNITS,
     "users": "人员",
     "approvals": "审批",
     "seals": "用印",
@@ -64,6 +72,10 @@ _PREFIXED: Mapping[str, tuple[str, str]] = {
     "disputes": (MAIN, "hold."),
 }
 """Member of a case → the sheet of which it takes some columns, and how their fields begin."""
+
+_MEMBER = re.compile(r"[a-z][a-z_]+(?:\.[a-z_]+)?")
+_TAKEN_FROM: Mapping[str, str] = {"contract.from": "disb.on", "disb.payee_name": "party.name"}
+"""Members that a reader of tables fills from another column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +119,45 @@ def spot_of(place: str) -> Spot:
     return _in_case(head, order, rest)
 
 
+def places_of(finding: Finding) -> tuple[str, ...]:
+    """The place that a finding names, and those of the members that its words name.
+
+    A fault of a whole entity names the members that disagree.
+    """
+    named = (f"{finding.field}.{name}" for name in _MEMBER.findall(finding.message))
+    return (finding.field, *named)
+
+
+def fields_of(finding: Finding) -> frozenset[str]:
+    """The columns' fields that a finding speaks of, in whichever row."""
+    return frozenset(spot_of(place).field for place in places_of(finding))
+
+
+def where_of(file_name: str, row: SheetRow) -> str:
+    """File, sheet and number of a row, as findings name it."""
+    return " ".join(part for part in (file_name, row.sheet, f"第{row.number}行") if part)
+
+
+def sheet_of(name: str, column_map: ColumnMap) -> str:
+    """The sheet of the map that a file's sheet was read as."""
+    return name if name in column_map.sheets() else MAIN
+
+
+def column_of(sheet: str, heading: str, column_map: ColumnMap) -> Column | None:
+    """The column that a heading means in a sheet; ``None`` for one that nobody knows."""
+    columns = column_map.of(sheet_of(sheet, column_map))
+    bare = fold(heading)
+    return columns.get(bare) or columns.get(bare.replace("(万元)", ""))
+
+
+def headings_of(row: SheetRow, field: str, column_map: ColumnMap) -> Iterator[str]:
+    """The headings of a row that fill a field; at most one in a sound sheet."""
+    for heading in row.cells:
+        column = column_of(row.sheet, heading, column_map)
+        if column is not None and column.field == field:
+            yield heading
+
+
 def _in_case(head: str, order: int, rest: list[tuple[str, int]]) -> Spot:
     if head == "requests" and rest and rest[0][0] in _REQUESTS:
         return Spot(_REQUESTS[rest[0][0]], 0, _joined(rest[1:]))
@@ -125,7 +176,7 @@ def _in_contract(rest: list[tuple[str, int]]) -> Spot:
     inner = rest[1:] if head in _INSIDE else rest
     name = _joined(inner)
     field = f"{prefix}.{name}" if prefix and name else name
-    return Spot(sheet, order if head in _INSIDE else 0, field)
+    return Spot(sheet, order if head in _INSIDE else 0, _TAKEN_FROM.get(field, field))
 
 
 def _in_agreement(rest: list[tuple[str, int]]) -> Spot:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recoverydocs.cli.answer import MARKS, Answer, answers, finding_lines, table_of
+from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
 from recoverydocs.cli.options import (
     complete_tables,
     day_option,
@@ -109,7 +109,7 @@ def _rules(book: LawBook, on: date) -> Answer:
                 (
                     (
                         each.rule.id,
-                        MARKS[each.rule.severity],
+                        each.rule.severity.word,
                         each.rule.title,
                         each.basis(book, on),
                         each.rule.remedy,
