@@ -17,6 +17,7 @@ from tests.evidence.test_pades import validated
 from tests.evidence.tsa_server import OpensslTsa, serving
 from tests.runs import signing as g
 from tests.runs.support import AT, DAY, KIND, case_of, cases_of, clock
+from tests.runs.test_attaching import RECORD
 
 from recoverydocs.documents.pdf import Pdf
 from recoverydocs.errors import DataRefusedError, OutsideFailedError
@@ -95,6 +96,22 @@ def test_what_was_known_of_revocation_is_kept_in_both_revisions(folder: Path) ->
         assert found["list_issued_at"] == "2026-11-24T01:00:00+00:00"
     assert set(basis(issued.package, 2)) == {"revocation_at_signing"}
     assert rules((*outcome.findings, *attached.findings)) == []
+
+
+def test_a_revision_with_a_record_alone_is_signed_too(folder: Path) -> None:
+    with Workspace.open(folder, clock=clock) as house:
+        issued = house.issue(KIND, case_of(), as_of=DAY)
+        house.attach(issued.number, [], [RECORD], reason="delivery")
+        verdict = judged(house, issued.number)
+    assert verdict.verdict is Conclusion.LOCAL_PASSED
+    assert [one.is_signed for one in verdict.revisions] == [True, True]
+    assert set(basis(issued.package, 2)) == {"revocation_at_signing"}
+
+
+def test_one_document_alone_carries_the_note_of_its_run(folder: Path) -> None:
+    with Workspace.open(folder, clock=clock) as house:
+        issued = house.issue(KIND, case_of(), as_of=DAY)
+    assert "signature-revocation-unknown" in rules(issued.findings)
 
 
 def test_without_a_list_signing_goes_on_and_a_note_says_it(folder: Path) -> None:

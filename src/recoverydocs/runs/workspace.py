@@ -22,7 +22,8 @@ from recoverydocs.runs.founding import found_house, open_house
 from recoverydocs.runs.issuing import Wish, issue_cases
 from recoverydocs.runs.keeping import Keeping
 from recoverydocs.runs.recovery import put_right
-from recoverydocs.runs.stamping import WAITING
+from recoverydocs.runs.signing import ENDING, UNKNOWN
+from recoverydocs.runs.stamping import SECOND, WAITING
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from recoverydocs.runs.house import House
     from recoverydocs.runs.issuing import Progress
     from recoverydocs.runs.outcome import IssuedDocument, Outcome
+
+_OF_PROOFS = frozenset({WAITING, SECOND, UNKNOWN, ENDING})
+"""Findings of a run about its token and its signature, which concern each document."""
 
 
 class Workspace:
@@ -152,9 +156,10 @@ class Workspace:
 
         Raises:
             WrongUsageError: no such kind; several targets and none is named.
-            DataRefusedError, RuleRefusedError: no document for this case; all the reasons.
-            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
-                nothing was issued.
+            DataRefusedError, RuleRefusedError: no document for this case, or the workspace
+                signs and may not with its certificate; all the reasons.
+            OutsideFailedError: disk, database or signing key failed, or the timestamper's
+                clock is wrong; nothing was issued.
         """
         order = self._order(kind, as_of, overrides, by)
         wanted = frozenset({target}) if target else _only_target(order, case)
@@ -194,8 +199,9 @@ class Workspace:
 
         Raises:
             WrongUsageError: no such kind.
-            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
-                nothing was issued.
+            DataRefusedError: the workspace signs and may not with its certificate.
+            OutsideFailedError: disk, database or signing key failed, or the timestamper's
+                clock is wrong; nothing was issued.
             RecoveryDocsError: two different cases gave equal documents; nothing was issued.
         """
         order = self._order(kind, as_of, overrides, by)
@@ -254,10 +260,11 @@ class Workspace:
 
         Raises:
             WrongUsageError: no such document or file, or nothing to attach.
-            DataRefusedError: faults of record or files, all of them; nothing was attached.
+            DataRefusedError: faults of record or files, all of them, or the workspace signs
+                and may not with its certificate; nothing was attached.
             TamperedError: the package on disk does not hold together.
-            OutsideFailedError: disk or database failed, or the timestamper's clock is wrong;
-                nothing was attached.
+            OutsideFailedError: disk, database or signing key failed, or the timestamper's
+                clock is wrong; nothing was attached.
         """
         files = [
             one if isinstance(one, Given) else _given(Path(one), origin) for one in receipts
@@ -327,9 +334,9 @@ def _single(outcome: Outcome) -> IssuedDocument:
         if refused.code is ExitCode.RULE_REFUSED:
             raise RuleRefusedError("有事项阻止出具文书", refused.findings)
         raise DataRefusedError("案件数据有误，未出具文书", refused.findings)
-    waiting = tuple(one for one in outcome.findings if one.rule == WAITING)
+    told = tuple(one for one in outcome.findings if one.rule in _OF_PROOFS)
     issued = outcome.issued[0]
-    return replace(issued, findings=(*issued.findings, *waiting))
+    return replace(issued, findings=(*issued.findings, *told))
 
 
 def _reasons(overrides: Mapping[str, str]) -> dict[str, str]:
