@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import zipfile
 from contextlib import closing
+from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ from recoverydocs.evidence import (
     stamp_alone,
     verify,
 )
+from recoverydocs.evidence.cms import DATA
+from recoverydocs.evidence.der import oid, sequence
 from recoverydocs.evidence.layout import signature_of
 from recoverydocs.evidence.signature import check_cades
 from recoverydocs.evidence.trust import read_trust
@@ -258,6 +261,13 @@ def test_revoked_before_the_proven_time_fails() -> None:
     assert [code.code for code in verdict.codes] == ["CERT_REVOKED"]
 
 
+def test_a_certificate_that_had_ended_at_the_proven_time_leaves_it_open() -> None:
+    one = a.issue("Ended", a.root(), end=s.MOMENT - timedelta(seconds=1))
+    verdict = judge(signed(k.of(one)))
+    assert [code.code for code in verdict.codes] == ["CERT_VALIDITY"]
+    assert not verdict.revisions[0].is_signed
+
+
 def test_identity_number_in_a_signers_name_is_masked() -> None:
     number = "110199199003071234"
     one = a.issue(f"虚构人甲@{number}@1", a.root())
@@ -265,3 +275,14 @@ def test_identity_number_in_a_signers_name_is_masked() -> None:
     assert revision.is_signed
     assert number not in revision.signer_subject
     assert revision.signer_subject.endswith("CN=虚构人甲@**************1234@1")
+
+
+def test_a_digest_that_nobody_accepts_is_named() -> None:
+    signer = k.issued()
+    made = a.TokenMaker(
+        signer=signer, content_type=DATA, type_attribute=DATA, version=1,
+        digest_algorithm=sequence(oid("1.3.14.3.2.26")),
+    ).sign(b"content", detached=True)  # fmt: skip
+    result = check_cades(made, b"content", read_trust(trust()), s.MOMENT)
+    assert result.codes == ("ALG_WEAK",)
+    assert result.subject.endswith("Invented Lender P-256")  # as a claim: nothing contradicts

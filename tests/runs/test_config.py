@@ -74,6 +74,10 @@ def test_what_is_no_toml_is_refused(content: bytes) -> None:
             'engine = "pkcs12"\nkey = "k"\nsecret_env = "S"\nsecret_file = "f"',
             "secret_env, secret_file: name one of the two",
         ),
+        (
+            'engine = "pkcs12"\nkey = "k"\npdf = "B-B"\nseal_picture = "s"\nseal_over = "|"',
+            "seal_over: name the words",
+        ),
         ('digest = "sha1"', "digest: one of usual, sha256, sha384, sha512"),
         ('seal_width = "0"', "seal_width: a number from 1 to 100"),
         ('secret = "123456"', "secret: unknown; take it out"),

@@ -187,6 +187,8 @@ def _signature_faults(config: Config) -> Iterator[str]:
         yield f'pdf: "{WITH_TOKEN}" needs [timestamp] authority = "rfc3161"'
     if config.seal_picture and config.signature_pdf == NO_PDF:
         yield 'seal_picture: shown on signed PDF copies only; set pdf to "B-B" or "B-T"'
+    if config.seal_picture and not config.seal_over.strip("|"):
+        yield "seal_over: name the words that the picture is put over"
 
 
 def _fault(attribute: str | None, value: object) -> str:
