@@ -57,12 +57,12 @@ def test_schema_agrees_with_a_general_validator(data: st.DataObject) -> None:
             holder = holder[step]
         action = data.draw(st.sampled_from(["replace", "remove", "add"]))
         if action == "replace":
-            holder[path[-1]] = data.draw(VALUES)
+            holder[path[-1]] = copy.deepcopy(data.draw(VALUES))
         elif action == "remove":
             del holder[path[-1]]
         elif isinstance(holder, dict):
             names = ["key_id", "corrects", "note", "sm3", "file", "x", "posted_at", "channel"]
-            holder[data.draw(st.sampled_from(names))] = data.draw(VALUES)
+            holder[data.draw(st.sampled_from(names))] = copy.deepcopy(data.draw(VALUES))
     assert (manifest_check()(manifest) is None) == agrees(manifest)
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
-from recoverydocs.evidence.der import DerError, Node, dotted, oid, parse, sequence
+from recoverydocs.evidence.der import SEQUENCE, DerError, Node, dotted, oid, parse, sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -109,11 +109,18 @@ def refused_code(identifier: bytes) -> str:
 
 @lru_cache(maxsize=256)
 def load_key(info: bytes) -> ec.EllipticCurvePublicKey | rsa.RSAPublicKey | str:
-    """The key of a SubjectPublicKeyInfo, or the code that refuses it."""
-    algorithm: Node = parse(info).child(0, 0x30)
+    """The key of a SubjectPublicKeyInfo, or the code that refuses it.
+
+    Raises:
+        DerError: it is none, or a point that is not on its curve.
+    """
+    algorithm: Node = parse(info, SEQUENCE).child(0, SEQUENCE)
     if algorithm.raw not in _CURVES and algorithm.raw != _RSA_KEY:
         return refused_code(algorithm.raw)
-    key = load_der_public_key(info)
+    try:
+        key = load_der_public_key(info)
+    except (ValueError, UnsupportedAlgorithm) as error:
+        raise DerError("not a public key") from error
     if isinstance(key, rsa.RSAPublicKey):
         return key if key.key_size >= _SMALLEST_RSA else "ALG_WEAK"
     return key if isinstance(key, ec.EllipticCurvePublicKey) else "ALG_UNSUPPORTED"

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from recoverydocs.evidence.codes import CodedError
+from recoverydocs.evidence.limits import MEBIBYTE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ _HEAD: Final = (
 )
 _METHOD: Final = f'<ds:DigestMethod Algorithm="{_SHA256}"/>'
 _TAIL: Final = "</asic:ASiCManifest>\n"
+_LARGEST: Final = 4 * MEBIBYTE
+"""Octets of a wrong manifest that are parsed to say how it is wrong."""
 _BY_EXTENSION: Mapping[str, str] = {
     "json": "application/json",
     "txt": "text/plain",
@@ -111,6 +114,8 @@ def check_asic_xml(data: bytes, expected: bytes, where: str) -> None:
         return
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise CodedError("XML_DTD", where)
+    if len(data) > max(_LARGEST, 2 * len(expected)):
+        raise CodedError("XML_NOT_CANONICAL", where)
     try:
         root = _parse(data)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -81,7 +81,7 @@ def read_signed_data(der: bytes) -> SignedData:
         DerError: not DER.
         CmsError: another shape: no SignedData, not one signer, lists that nothing covers.
     """
-    whole = parse(der)
+    whole = parse(der, SEQUENCE)
     try:
         return _take_apart(whole)
     except (DerError, IndexError, ValueError) as error:

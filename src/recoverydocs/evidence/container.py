@@ -15,7 +15,7 @@ from recoverydocs.evidence.limits import LIMITS, Limits
 from recoverydocs.evidence.names import check_name, check_together, decode_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Entry = tuple[str, bytes]
 
@@ -87,14 +87,19 @@ def write_zip(entries: Sequence[Entry]) -> bytes:
 
 
 def _assemble(entries: Sequence[Entry]) -> bytes:
-    pieces: list[bytes] = []
+    return b"".join(_pieces(entries))
+
+
+def _pieces(entries: Sequence[Entry]) -> Iterator[bytes]:
+    """The container piece by piece; no content is copied."""
     directory: list[bytes] = []
     offset = 0
     for name, content in entries:
         raw = name.encode("utf-8")
         flags = 0 if raw.isascii() else _UTF8_FLAG
         common = (flags, 0, 0, _DATE, crc32(content), len(content), len(content), len(raw), 0)
-        pieces += (_LOCAL.pack(_LOCAL_MARK, _VERSION, *common), raw, content)
+        yield _LOCAL.pack(_LOCAL_MARK, _VERSION, *common) + raw
+        yield content
         directory += (
             _CENTRAL.pack(
                 _CENTRAL_MARK, _MADE_BY, _VERSION, *common, 0, 0, 0, _EXTERNAL, offset
@@ -103,8 +108,18 @@ def _assemble(entries: Sequence[Entry]) -> bytes:
         )
         offset += _LOCAL.size + len(raw) + len(content)
     tail = b"".join(directory)
-    end = _END.pack(_END_MARK, 0, 0, len(entries), len(entries), len(tail), offset, 0)
-    return b"".join((*pieces, tail, end))
+    yield tail
+    yield _END.pack(_END_MARK, 0, 0, len(entries), len(entries), len(tail), offset, 0)
+
+
+def _is_canonical(data: bytes, entries: Sequence[Entry]) -> bool:
+    """True where these octets are what a writer makes of the entries."""
+    position = 0
+    for piece in _pieces(entries):
+        if not data.startswith(piece, position):
+            return False
+        position += len(piece)
+    return position == len(data)
 
 
 def read_zip(data: bytes, limits: Limits = LIMITS) -> tuple[Entry, ...]:
@@ -121,7 +136,7 @@ def read_zip(data: bytes, limits: Limits = LIMITS) -> tuple[Entry, ...]:
     heads = _read_directory(data, end, limits)
     check_together(name for name, _ in heads)
     entries = tuple(_read_entries(data, heads, end.offset))
-    if _assemble(entries) != data:
+    if not _is_canonical(data, entries):
         raise CodedError("ZIP_NOT_CANONICAL")
     return entries
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from array import array
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence.codes import CodedError
@@ -19,6 +19,7 @@ _S10 = re.compile(r"[A-Z]{2}([0-9]{8})([0-9])[A-Z]{2}")
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 _S10_BY_REST = {10: 0, 11: 5}
 _ARRIVED = frozenset({"e-delivered", "e-read"})
+_CARRIAGE_RETURN = 0x0D
 
 
 def check_mail_number(value: str) -> str:
@@ -47,51 +48,28 @@ def raw_digest(content: bytes, row: int | None = None) -> str | None:
     Returns:
         None where the file has no such line.
     """
-    line = content if row is None else _Lines(content).line(row)
-    return None if line is None else hashlib.sha256(line).hexdigest()
+    if row is None:
+        return hashlib.sha256(content).hexdigest()
+    return row_digests(content, {row}).get(row)
 
 
-class _Lines:
-    """The physical lines of a file, found only as far as they are asked for."""
+def row_digests(content: bytes, rows: Collection[int]) -> dict[int, str]:
+    """SHA-256 of the physical lines of a carrier's file that are asked for and that it has.
 
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-        self._ends = array("Q")
-
-    def line(self, row: int) -> bytes | None:
-        """A line from 1, without its end; None where the file has no such line."""
-        content, ends = self._content, self._ends
-        while len(ends) < row:
-            end = content.find(b"\n", ends[-1] + 1 if ends else 0)
-            if end < 0:
-                break
-            ends.append(end)
-        if row - 1 > len(ends):
-            return None
-        start = ends[row - 2] + 1 if row > 1 else 0
-        if row <= len(ends):
-            return content[start : ends[row - 1]].removesuffix(b"\r")
-        return content[start:] or None
-
-
-class _RawDigests:
-    """Digests of a package's files and of lines in them, each reckoned once."""
-
-    def __init__(self, contents: Mapping[str, bytes]) -> None:
-        self._contents = contents
-        self._lines: dict[str, _Lines] = {}
-        self._known: dict[tuple[str, int | None], str | None] = {}
-
-    def of(self, path: str, row: int | None) -> str | None:
-        """As `raw_digest`, by the file's path."""
-        if (path, row) not in self._known:
-            line: bytes | None = self._contents[path]
-            if row is not None:
-                lines = self._lines.setdefault(path, _Lines(self._contents[path]))
-                line = lines.line(row)
-            digest = None if line is None else hashlib.sha256(line).hexdigest()
-            self._known[path, row] = digest
-        return self._known[path, row]
+    The file is gone through once, whatever is asked, and is not copied.
+    """
+    found: dict[int, str] = {}
+    start = number = 0
+    while start < len(content) and len(found) < len(rows):
+        number += 1
+        end = content.find(b"\n", start)
+        stop = len(content) if end < 0 else end
+        if number in rows:
+            is_dos = end > start and content[end - 1] == _CARRIAGE_RETURN
+            line = content[start : stop - is_dos]
+            found[number] = hashlib.sha256(line).hexdigest()
+        start = stop + 1
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,98 +108,140 @@ class Attempt:
         }
 
 
+class _Told:
+    """What has been told of one attempt so far."""
+
+    __slots__ = ("events", "has_arrived", "outcomes", "receipts", "statement")
+
+    def __init__(self, statement: Members) -> None:
+        self.statement = statement
+        self.events: list[Members] = []
+        self.outcomes: list[Members] = []
+        self.receipts: list[str] = []
+        self.has_arrived = False
+
+    def add(self, item: Members, told: Members) -> None:
+        """Take in what one revision says."""
+        for event in item.get("events", ()):
+            self.events.append({**event, **told})
+            code = event["code"]
+            self.has_arrived |= code.startswith("delivered-") or code in _ARRIVED
+        if "outcome" in item:
+            self.outcomes.append({**item["outcome"], **told})
+        self.receipts += item.get("receipts", ())
+
+
 def fold_delivery(manifests: Sequence[Members]) -> tuple[Attempt, ...]:
     """The attempts of a package, told once each.
 
     Raises:
         CodedError: DEL_ATTEMPT for an update of nothing or a second full statement.
     """
-    attempts: dict[str, Attempt] = {}
+    attempts: dict[str, _Told] = {}
     for manifest in manifests:
         _fold(attempts, manifest)
-    return tuple(attempts.values())
+    return tuple(
+        Attempt(key, one.statement, tuple(one.events), tuple(one.outcomes), tuple(one.receipts))
+        for key, one in attempts.items()
+    )
 
 
-def _fold(attempts: dict[str, Attempt], manifest: Members) -> None:
+def _fold(attempts: dict[str, _Told], manifest: Members) -> None:
     """Add what one revision says."""
+    told = {"revision": manifest["revision"], "recorded_by": manifest["generated"]["by"]}
     for number, item in enumerate(manifest["delivery"]):
         key = item["attempt_id"]
         if ("channel" in item) == (key in attempts):
             raise CodedError("DEL_ATTEMPT", _place(manifest, number))
-        told = {"revision": manifest["revision"], "recorded_by": manifest["generated"]["by"]}
-        attempt = attempts.get(key) or Attempt(key, {**item, **told})
-        attempts[key] = _add(attempt, item, told)
+        attempts.setdefault(key, _Told({**item, **told})).add(item, told)
 
 
 def _place(manifest: Members, number: int) -> str:
     return f"manifest-{manifest['revision']:03}.json/delivery/{number}"
 
 
-def _add(attempt: Attempt, item: Members, told: Members) -> Attempt:
-    events = [{**event, **told} for event in item.get("events", ())]
-    outcome = [{**item["outcome"], **told}] if "outcome" in item else []
-    return replace(
-        attempt,
-        events=(*attempt.events, *events),
-        outcomes=(*attempt.outcomes, *outcome),
-        receipts=(*attempt.receipts, *item.get("receipts", ())),
-    )
-
-
 def check_delivery(
     manifests: Sequence[Members],
     contents: Mapping[str, bytes],
-    paths: Sequence[Collection[str]],
+    digests: Mapping[str, bytes],
+    held: Mapping[str, int],
 ) -> None:
     """Hold what every revision says about delivery against the files and against itself.
 
     Args:
         manifests: in the order of the revisions.
         contents: files by path.
-        paths: for each revision, the file paths up to and with it.
+        digests: SHA-256 by path.
+        held: the revision that brought each file, by path.
 
     Raises:
         CodedError: one of the DEL codes.
     """
-    attempts: dict[str, Attempt] = {}
-    raws = _RawDigests(contents)
-    for known, manifest in zip(paths, manifests, strict=True):
+    attempts: dict[str, _Told] = {}
+    rows = _rows(manifests, contents)
+    for manifest in manifests:
         _fold(attempts, manifest)
         for number, item in enumerate(manifest["delivery"]):
             where = _place(manifest, number)
-            _check_item(item, raws, known, where)
+            for path in _named(item):
+                if held.get(path, manifest["revision"] + 1) > manifest["revision"]:
+                    raise CodedError("DEL_RECEIPT", where)
+            _check_item(item, digests, rows, where)
             if "outcome" in item:
                 _check_outcome(item["outcome"], attempts[item["attempt_id"]], where)
 
 
+def _raws(item: Members) -> list[Members]:
+    return [event["raw"] for event in item.get("events", ()) if "raw" in event]
+
+
+def _rows(
+    manifests: Sequence[Members], contents: Mapping[str, bytes]
+) -> dict[str, dict[int, str]]:
+    """The digests of all lines that any event names, by path: each file is read once."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for manifest in manifests:
+        for item in manifest["delivery"]:
+            for raw in _raws(item):
+                if "row" in raw and raw.get("path") in contents:
+                    wanted[raw["path"]].add(raw["row"])
+    return {path: row_digests(contents[path], rows) for path, rows in wanted.items()}
+
+
+def _named(item: Members) -> list[str]:
+    """The files that an item names."""
+    basis = item.get("address", {}).get("basis", {})
+    files = [basis["file"]] if "file" in basis else []
+    return [*item.get("receipts", ()), *files, *(r["path"] for r in _raws(item) if "path" in r)]
+
+
 def _check_item(
-    item: Members, digests: _RawDigests, paths: Collection[str], where: str
+    item: Members,
+    digests: Mapping[str, bytes],
+    rows: Mapping[str, Mapping[int, str]],
+    where: str,
 ) -> None:
     mail = item.get("mail_number")
     if mail and mail["check"] != check_mail_number(mail["value"]):
         raise CodedError("DEL_MAIL_NUMBER", where)
-    named = list(item.get("receipts", ()))
-    basis = item.get("address", {}).get("basis", {})
-    if "file" in basis:
-        named.append(basis["file"])
-    raws = [event["raw"] for event in item.get("events", ()) if "raw" in event]
-    named += [raw["path"] for raw in raws if "path" in raw]
-    if any(path not in paths for path in named):
-        raise CodedError("DEL_RECEIPT", where)
-    for raw in raws:
-        if "path" in raw and raw["sha256"] != digests.of(raw["path"], raw.get("row")):
+    for raw in _raws(item):
+        if "path" not in raw:
+            continue
+        path = raw["path"]
+        is_line = "row" in raw
+        found = rows[path].get(raw["row"]) if is_line else digests[path].hex()
+        if raw["sha256"] != found:
             raise CodedError("DEL_RAW", where)
 
 
-def _check_outcome(outcome: Members, attempt: Attempt, where: str) -> None:
-    codes = [event["code"] for event in attempt.events]
-    if any(number >= len(codes) for number in outcome.get("basis_events", ())):
+def _check_outcome(outcome: Members, attempt: _Told, where: str) -> None:
+    known = len(attempt.events)
+    if any(number >= known for number in outcome.get("basis_events", ())):
         raise CodedError("DEL_OUTCOME", where)
     if outcome["result"] != "delivered":
         return
-    told = any(code.startswith("delivered-") or code in _ARRIVED for code in codes)
     shown = bool(attempt.receipts) and outcome["stated_by"] != "operator"
-    if not told and not shown:
+    if not attempt.has_arrived and not shown:
         raise CodedError("DEL_OUTCOME", where)
 
 

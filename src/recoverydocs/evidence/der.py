@@ -2,17 +2,25 @@
 
 Strict means definite and minimal lengths, minimal integers and object identifiers, no
 constructed strings, and nothing left over. What is looser has more than one encoding.
+
+Every reading is bounded: in octets, in depth, in elements side by side and in the length of an
+object identifier. What is beyond is refused before it costs anything.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 MAX_DEPTH = 40
+LARGEST = 256 * 1024
+"""Octets of an element that is read through; tokens and certificates have a few thousand."""
+_MOST_TOGETHER = 4096
+"""Elements side by side; a record lists at most as many digests as a package has entries."""
 INTEGER, BIT_STRING, OCTET_STRING, NULL, OID = 0x02, 0x03, 0x04, 0x05, 0x06
 BOOLEAN, GENERALIZED_TIME, UTC_TIME = 0x01, 0x18, 0x17
 SEQUENCE, SET = 0x30, 0x31
@@ -78,24 +86,46 @@ def read_header(data: bytes, start: int) -> tuple[int, int, int]:
     return tag, body, body + length
 
 
-def split(data: bytes) -> tuple[Node, ...]:
-    """The elements that follow one another in `data`, without looking inside them."""
-    nodes: list[Node] = []
+def elements(data: bytes) -> Iterator[Node]:
+    """The elements that follow one another in `data`, one by one and not looked into.
+
+    Raises:
+        DerError: a header is not DER, or an element is cut off.
+    """
     position = 0
     while position < len(data):
         tag, body, end = read_header(data, position)
-        nodes.append(Node(tag, data[position:end], data[body:end], ()))
+        yield Node(tag, data[position:end], data[body:end], ())
         position = end
-    return tuple(nodes)
 
 
-def parse(data: bytes) -> Node:
-    """The one element that `data` is, checked through to its leaves.
+def split(data: bytes) -> tuple[Node, ...]:
+    """The elements of `data` at once, where they are not too many.
 
     Raises:
-        DerError: anything that DER does not allow.
+        DerError: as of `elements`, or there are too many.
     """
+    nodes = tuple(islice(elements(data), _MOST_TOGETHER + 1))
+    if len(nodes) > _MOST_TOGETHER:
+        raise DerError("too many elements")
+    return nodes
+
+
+def parse(data: bytes, tag: int | None = None) -> Node:
+    """The one element that `data` is, checked through to its leaves.
+
+    Args:
+        data: its octets.
+        tag: what it must be; None where any element will do.
+
+    Raises:
+        DerError: anything that DER does not allow, or another element.
+    """
+    if len(data) > LARGEST:
+        raise DerError("too large")
     node, end = _read(data, 0, MAX_DEPTH)
+    if tag is not None and node.tag != tag:
+        raise DerError(f"not {tag:#x}")
     if end != len(data):
         raise DerError("octets left over")
     return node
@@ -130,8 +160,9 @@ def _check_primitive(tag: int, content: bytes) -> None:
 
 
 def _is_integer(content: bytes) -> bool:
-    first, *rest = content or (0, 0)
-    return not rest or first not in (0, 0xFF) or first >> 7 != rest[0] >> 7
+    if len(content) < 2:  # noqa: PLR2004 - a needless first octet has one behind it
+        return bool(content)
+    return content[0] not in (0, 0xFF) or content[0] >> 7 != content[1] >> 7
 
 
 def _is_bit_string(content: bytes) -> bool:
@@ -142,7 +173,9 @@ def _is_bit_string(content: bytes) -> bool:
 
 
 def _is_oid(content: bytes) -> bool:
-    return bool(content) and content[-1] < _CONTINUED and not _padded(content)
+    # A number of an identifier is reckoned digit by digit: its length is a matter of time too.
+    right = 0 < len(content) <= _LONGEST_OID and content[-1] < _CONTINUED
+    return right and not _padded(content)
 
 
 _PRIMITIVES: Mapping[int, Callable[[bytes], bool]] = {
@@ -238,6 +271,17 @@ def dotted(body: bytes) -> str:
             value = 0
     first = min(numbers[0] // 40, 2)
     return ".".join(map(str, (first, numbers[0] - 40 * first, *numbers[1:])))
+
+
+def whole_octets(node: Node) -> bytes:
+    """The octets in a BIT STRING that has no unused bits, as signatures have none.
+
+    Raises:
+        DerError: it has some: the same octets would have two encodings.
+    """
+    if node.tag != BIT_STRING or node.body[0]:
+        raise DerError("unused bits")
+    return node.body[1:]
 
 
 def to_int(node: Node) -> int:

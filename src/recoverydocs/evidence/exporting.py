@@ -6,15 +6,18 @@ Two forms: a folder with the commands of others' tools that check it, and a BagI
 
 from __future__ import annotations
 
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from recoverydocs.errors import TamperedError
 from recoverydocs.evidence.package import read_package
-from recoverydocs.evidence.verify import token_of
+from recoverydocs.evidence.verify import record_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from recoverydocs.evidence.layout import Slot
     from recoverydocs.evidence.package import Package
 
 PACKAGE_NAME = "package.asice"
@@ -28,14 +31,14 @@ def plain_folder(package: bytes) -> dict[str, bytes]:
     """Path → content: every entry, the package, each record's token, and how to check them.
 
     Raises:
-        TamperedError: the package's structure does not hold.
+        TamperedError: the package's structure or a record does not hold.
     """
     read = read_package(package)
     files = dict(read.entries)
     tokens: dict[str, tuple[str, bytes]] = {}
     for slot in read.slots:
         if slot.record is not None:
-            tokens[f"{TOKENS}/{slot.number:03}.tst"] = token_of(package, slot.number)
+            tokens[_token_path(slot)] = record_token(read, slot)
     files |= {path: token for path, (_, token) in tokens.items()}
     files[PACKAGE_NAME] = package
     roots = {path: root for path, (root, _) in tokens.items()}
@@ -83,12 +86,17 @@ def commands(package: bytes) -> list[str]:
         TamperedError: the package's structure does not hold.
     """
     read = read_package(package)
-    roots = {
-        f"{TOKENS}/{slot.number:03}.tst": token_of(package, slot.number)[0]
-        for slot in read.slots
-        if slot.record is not None
-    }
+    roots: dict[str, str] = {}
+    for slot in read.slots:
+        # A record that does not hold leads to no root: there is nothing to check by hand.
+        with suppress(TamperedError):
+            if slot.record is not None:
+                roots[_token_path(slot)] = record_token(read, slot)[0]
     return [*_sums(read), *_stamps(read, roots), *_signatures(read)]
+
+
+def _token_path(slot: Slot) -> str:
+    return f"{TOKENS}/{slot.number:03}.tst"
 
 
 def _sums(read: Package) -> list[str]:

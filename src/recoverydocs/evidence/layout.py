@@ -138,7 +138,7 @@ def in_order(entries: Mapping[str, bytes]) -> tuple[Entry, ...]:
         kinds = found[number]
         kinds["file"].sort(key=octets)
         names += _slot(number, kinds, count).names()
-    ordered = tuple((name, entries[name]) for name in names)
+    ordered = tuple((name, entries[name]) for name in names if name in entries)
     read_layout(ordered)
     return ordered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from functools import lru_cache
@@ -79,17 +80,15 @@ def check_together(names: Iterable[str]) -> None:
     """
     exact: set[str] = set()
     seen: set[str] = set()
-    folders: set[str] = set()
     for name in names:
         if name in exact:
             raise CodedError("ZIP_DUPLICATE", name)
         exact.add(name)
-        key = folded(name)
+        # No name has a control character: below a folder comes right behind the folder.
+        key = folded(name).replace("/", "\0")
         if key in seen:
             raise CodedError("NAME_CASE_COLLISION", name)
         seen.add(key)
-        parts = key.split("/")
-        folders.update("/".join(parts[:depth]) for depth in range(1, len(parts)))
-    meeting = seen & folders
-    if meeting:
-        raise CodedError("NAME_CASE_COLLISION", min(meeting))
+    for key, other in itertools.pairwise(sorted(seen)):
+        if other.startswith(f"{key}\0"):
+            raise CodedError("NAME_CASE_COLLISION", key.replace("\0", "/"))

@@ -5,14 +5,14 @@ What stands in the proofs is not looked at here: `verify` does that.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence.asic_xml import write_asic_xml
 from recoverydocs.evidence.codes import CodedError
 from recoverydocs.evidence.container import Entry, read_zip
 from recoverydocs.evidence.delivery import Attempt, check_delivery, fold_delivery
-from recoverydocs.evidence.hashtree import sha256
+from recoverydocs.evidence.hashtree import DIGESTS, sha256
 from recoverydocs.evidence.layout import MIMETYPE_NAME, Proof, Slot, read_layout
 from recoverydocs.evidence.limits import LIMITS, Limits
 from recoverydocs.evidence.manifest import (
@@ -47,6 +47,9 @@ class Package:
     manifests: tuple[Members, ...]
     contents: Mapping[str, bytes]
     digests: Mapping[str, bytes]
+    _others: dict[str, Mapping[str, bytes]] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     @property
     def package_id(self) -> str:
@@ -81,6 +84,16 @@ class Package:
         """The entries that a proof is over; a renewal is over those of the original record."""
         original = slot.record if slot.record and proof in slot.renewals else proof
         return self.before(original.xml)
+
+    def group_digests(self, slot: Slot, proof: Proof, digest: str) -> set[bytes]:
+        """The digests of all that a record is over; each entry is read once a digest."""
+        known = self.digests
+        if digest != "sha256":
+            if digest not in self._others:
+                reckon = DIGESTS[digest]
+                self._others[digest] = {name: reckon(one) for name, one in self.entries}
+            known = self._others[digest]
+        return {known[name] for name in self.listed(slot, proof)}
 
     def asic_xml(self, slot: Slot, proof: Proof) -> bytes:
         """The one XML that a writer would have produced for a proof."""
@@ -126,7 +139,7 @@ def check_structure(
     digests = digests or {name: sha256(content) for name, content in entries}
     before: list[tuple[str, int, bytes]] = []
     previous = b""
-    paths: list[frozenset[str]] = []
+    held: dict[str, int] = {}
     for slot, manifest in zip(slots, manifests, strict=True):
         check_links(manifest, manifests[0], before, previous)
         check_files(manifest, slot, contents, digests)
@@ -137,8 +150,8 @@ def check_structure(
             raise CodedError("SUMS_MISMATCH", slot.sums)
         before += ((name, len(contents[name]), digests[name]) for name in slot.names())
         previous = digests[slot.manifest]
-        paths.append((paths[-1] if paths else frozenset()) | frozenset(slot.files))
-    check_delivery(manifests, contents, paths)
+        held.update(dict.fromkeys(slot.files, slot.number))
+    check_delivery(manifests, contents, digests, held)
     return Package(entries, slots, tuple(manifests), contents, digests)
 
 

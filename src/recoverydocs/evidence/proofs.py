@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -41,15 +40,13 @@ class Found:
         revocation_known: False as soon as a certificate has no list that speaks for it.
     """
 
-    codes: list[Code] = field(default_factory=list)
+    codes: dict[Code, None] = field(default_factory=dict)
     classes: set[str] = field(default_factory=set)
     revocation_known: bool = True
 
     def add(self, code: str, where: str) -> None:
         """Note a reason."""
-        reason = Code(code, where)
-        if reason not in self.codes:
-            self.codes.append(reason)
+        self.codes.setdefault(Code(code, where))
 
     def note(self, result: TokenResult, where: str) -> None:
         """Note what a token's checks found."""
@@ -153,26 +150,25 @@ def _check_stated(result: RevisionResult, first: TokenResult, slot: Slot, found:
 
 
 def _check_records(package: Package, slot: Slot, checker: TokenChecker, found: Found) -> Proven:
-    """The record and each renewal of it; every one must continue the one before."""
+    """The record and each renewal of it; every one continues the one before by one stamp."""
     assert slot.record is not None  # noqa: S101 - the caller looked
-    group = [package.contents[name] for name in package.listed(slot, slot.record)]
-    proven = Proven()
+    results: list[TokenResult] = []
     previous: EvidenceRecord | None = None
     for proof in (slot.record, *slot.renewals):
         try:
             record = parse_record(package.contents[proof.path])
             _check_prefix(previous, record)
-            results = _check_chains(record.chains, group, checker)
+            group = package.group_digests(slot, slot.record, record.chains[-1][0].digest)
+            result = _check_last(record.chains, group, checker)
         except CodedError as fault:
             found.add(fault.code, proof.path)
             continue
-        for result in results:
-            found.note(result, proof.path)
-        for one, other in itertools.pairwise(results):
-            for code in order_codes(one, other, "ERS_ORDER"):
-                found.add(code, proof.path)
-        proven, previous = Proven(tuple(results)), record
-    return proven
+        found.note(result, proof.path)
+        for code in order_codes(results[-1], result, "ERS_ORDER") if results else ():
+            found.add(code, proof.path)
+        results.append(result)
+        previous = record
+    return Proven(tuple(results))
 
 
 def _check_prefix(previous: EvidenceRecord | None, record: EvidenceRecord) -> None:
@@ -188,35 +184,41 @@ def _check_prefix(previous: EvidenceRecord | None, record: EvidenceRecord) -> No
         raise CodedError("ERS_PREFIX")
 
 
-def _check_chains(
-    chains: Sequence[Chain], group: Sequence[bytes], checker: TokenChecker
-) -> list[TokenResult]:
-    results: list[TokenResult] = []
-    for place, chain in enumerate(chains):
-        digest = DIGESTS[chain[0].digest]
-        before = digest(encode_chains(chains[:place])) if place else b""
-        members = {digest(content) for content in group}
-        if place:
-            members = {digest(member + before) for member in members}
-        for number, one in enumerate(chain):
-            if number == 0:
-                imprint = _group_imprint(one, members)
-                mismatch = "ERS_RENEWAL" if place else "ERS_ROOT"
-            else:
-                imprint = _renewal_imprint(one, digest(chain[number - 1].token))
-                mismatch = "ERS_RENEWAL"
-            results.append(checker.check(one.token, one.digest, imprint, mismatch))
-    return results
+def _check_last(
+    chains: Sequence[Chain], group: set[bytes], checker: TokenChecker
+) -> TokenResult:
+    """The newest time-stamp of a record; those before it stand in the record that it renews.
+
+    Args:
+        chains: of the record.
+        group: digests of the entries under it, made with the last chain's algorithm.
+        checker: judges the token.
+    """
+    *earlier, chain = chains
+    *renewed, last = chain
+    digest = DIGESTS[last.digest]
+    if renewed:
+        imprint = _renewal_imprint(last, digest(renewed[-1].token))
+    elif earlier:
+        before = digest(encode_chains(earlier))
+        imprint = _group_imprint(last, {digest(member + before) for member in group})
+    else:
+        imprint = _group_imprint(last, group)
+    mismatch = "ERS_RENEWAL" if renewed or earlier else "ERS_ROOT"
+    return checker.check(last.token, last.digest, imprint, mismatch)
 
 
-def record_root(stamp: ArchiveTimeStamp, group: Sequence[bytes]) -> bytes:
+def record_root(stamp: ArchiveTimeStamp, group: set[bytes]) -> bytes:
     """The root that a record's first time-stamp must be over.
+
+    Args:
+        stamp: the time-stamp.
+        group: digests of the entries under it.
 
     Raises:
         CodedError: ERS_GROUP.
     """
-    digest = DIGESTS[stamp.digest]
-    return _group_imprint(stamp, {digest(content) for content in group})
+    return _group_imprint(stamp, group)
 
 
 def _group_imprint(stamp: ArchiveTimeStamp, members: set[bytes]) -> bytes:

@@ -29,6 +29,7 @@ from recoverydocs.evidence.der import (
     BOOLEAN,
     GENERALIZED_TIME,
     INTEGER,
+    LARGEST,
     OCTET_STRING,
     OID,
     SEQUENCE,
@@ -40,7 +41,6 @@ from recoverydocs.evidence.der import (
     to_int,
 )
 from recoverydocs.evidence.hashtree import DIGESTS, sha256
-from recoverydocs.evidence.limits import MEBIBYTE
 from recoverydocs.evidence.trust import Anchors, Trust, read_trust
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ if TYPE_CHECKING:
 TST_INFO = "1.2.840.113549.1.9.16.1.4"
 _SIGNED_DATA_VERSION = 3
 _TIME = re.compile(r"([0-9]{14})(?:\.([0-9]{0,5}[1-9]))?Z")
-_LARGEST = 4 * MEBIBYTE
+_MOST_KEPT = 1024
+"""Results kept for a batch; a batch that shares its token needs one."""
 _OPTIONAL_TAGS = (SEQUENCE, BOOLEAN, INTEGER, 0xA0, 0xA1)
 
 
@@ -140,17 +141,21 @@ class TokenChecker:
             imprint: the expected imprint.
             mismatch: the code where the token is over something else.
         """
-        if len(token) > _LARGEST:
+        if len(token) > LARGEST:
             return TokenResult(codes=("TST_DER",))
         key = (token, digest, imprint, mismatch)
-        if key not in self._seen:
+        result = self._seen.get(key)
+        if result is None:
             try:
-                self._seen[key] = self._check(token, digest, imprint, mismatch)
+                result = self._check(token, digest, imprint, mismatch)
             except CodedError as fault:
-                self._seen[key] = TokenResult(codes=(fault.code,))
+                result = TokenResult(codes=(fault.code,))
             except Exception:  # noqa: BLE001 - format.md §6: any exception in the check is TST_DER
-                self._seen[key] = TokenResult(codes=("TST_DER",))
-        return self._seen[key]
+                result = TokenResult(codes=("TST_DER",))
+            if len(self._seen) >= _MOST_KEPT:
+                del self._seen[next(iter(self._seen))]
+            self._seen[key] = result
+        return result
 
     def _check(self, token: bytes, digest: str, imprint: bytes, mismatch: str) -> TokenResult:
         data = _signed_data(token)
@@ -233,7 +238,7 @@ def read_info(data: SignedData) -> TimestampInfo:
         CodedError: TST_DER or TST_CMS.
     """
     try:
-        whole = parse(data.content or b"")
+        whole = parse(data.content or b"", SEQUENCE)
     except DerError as error:
         raise CodedError("TST_DER") from error
     try:

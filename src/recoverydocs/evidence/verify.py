@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
+    from recoverydocs.evidence.layout import Slot
+
 REVOCATION_UNKNOWN = "吊销状态未核验"
 SM3_UNKNOWN = "SM3 未核验"
 REGISTER_UNKNOWN = "未提供封存登记簿，未核验是否存在更新的修订"
@@ -164,11 +166,19 @@ def token_of(package: bytes, revision: int | None = None) -> tuple[str, bytes]:
     wanted = [slot for slot in recorded if revision in (None, slot.number)]
     if not wanted:
         raise DataRefusedError("该修订不存在或尚未取得时间戳")
-    slot = wanted[-1]
-    assert slot.record is not None  # noqa: S101 - chosen for having one
-    group = [read.contents[name] for name in read.listed(slot, slot.record)]
+    return record_token(read, wanted[-1])
+
+
+def record_token(package: Package, slot: Slot) -> tuple[str, bytes]:
+    """The root (hexadecimal) and the token of the record of a revision that has one.
+
+    Raises:
+        TamperedError: the record does not hold.
+    """
+    assert slot.record is not None  # noqa: S101 - the caller looked
+    group = package.group_digests(slot, slot.record, "sha256")
     try:
-        stamped = parse_record(read.contents[slot.record.path]).chains[0][0]
+        stamped = parse_record(package.contents[slot.record.path]).chains[0][0]
         return record_root(stamped, group).hex(), stamped.token
     except CodedError as fault:
         raise fault.as_tampered() from fault

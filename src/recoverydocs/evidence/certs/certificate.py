@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence.der import (
-    BIT_STRING,
     BOOLEAN,
     GENERALIZED_TIME,
     INTEGER,
@@ -22,6 +22,7 @@ from recoverydocs.evidence.der import (
     dotted,
     parse,
     to_int,
+    whole_octets,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ _UNDERSTOOD = frozenset(
 )
 _TIME_STAMPING = "1.3.6.1.5.5.7.3.8"
 _DIGITAL_SIGNATURE_BIT, _CONTENT_COMMITMENT_BIT, _KEY_CERT_SIGN_BIT = 0, 1, 5
+_CRL_SIGN_BIT = 6
 _SHORT_NAMES: Mapping[str, str] = {
     "2.5.4.3": "CN",
     "2.5.4.5": "serialNumber",
@@ -47,6 +49,10 @@ _SHORT_NAMES: Mapping[str, str] = {
 }
 _BMP_STRING = 0x1E
 _CENTURY = 50
+_UTC_FORM = re.compile(rb"[0-9]{12}Z")
+_GENERALIZED_FORM = re.compile(rb"[0-9]{14}Z")
+_LARGEST = 64 * 1024
+"""Octets of a certificate; those in use have one or two thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,11 @@ class Certificate:
         return self.is_authority and self._has_usage(_KEY_CERT_SIGN_BIT) and self.is_understood
 
     @property
+    def may_revoke(self) -> bool:
+        """True for an authority whose key may sign revocation lists."""
+        return self.is_authority and self._has_usage(_CRL_SIGN_BIT)
+
+    @property
     def may_sign(self) -> bool:
         """True where the key usage names digital signatures or commitment to contents."""
         return self._has_usage(_DIGITAL_SIGNATURE_BIT) or self._has_usage(
@@ -141,7 +152,15 @@ def read_certificate(der: bytes) -> Certificate:
     Raises:
         DerError: they are not one.
     """
-    whole = parse(der)
+    if len(der) > _LARGEST:
+        raise DerError("too large")
+    try:
+        return _take_apart(der, parse(der, SEQUENCE))
+    except IndexError as error:
+        raise DerError("not a certificate") from error
+
+
+def _take_apart(der: bytes, whole: Node) -> Certificate:
     body = whole.child(0, SEQUENCE)
     algorithm = whole.child(1, SEQUENCE)
     at = 1 if body.children and body.children[0].tag == _VERSION_TAG else 0
@@ -159,7 +178,7 @@ def read_certificate(der: bytes) -> Certificate:
         key=body.child(at + 5, SEQUENCE).raw,
         extensions=_extensions(body.children[at + 6 :]),
         algorithm=algorithm.raw,
-        signature=whole.child(2, BIT_STRING).body[1:],
+        signature=whole_octets(whole.children[2]),
     )
 
 
@@ -184,19 +203,24 @@ def read_time(node: Node) -> datetime:
     Raises:
         DerError: it is neither.
     """
-    text = node.body.decode("ascii", "replace")
-    if node.tag == UTC_TIME and len(text) == len("260101000000Z"):
-        text = ("20" if int(text[:2]) < _CENTURY else "19") + text
-    elif node.tag != GENERALIZED_TIME:
+    if node.tag == UTC_TIME and _UTC_FORM.fullmatch(node.body):
+        century = "20" if int(node.body[:2]) < _CENTURY else "19"
+    elif node.tag == GENERALIZED_TIME and _GENERALIZED_FORM.fullmatch(node.body):
+        century = ""
+    else:
         raise DerError("not a time")
-    return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    text = century + node.body.decode("ascii")
+    try:
+        return datetime.strptime(text, "%Y%m%d%H%M%SZ").replace(tzinfo=UTC)
+    except ValueError as error:
+        raise DerError("on no calendar") from error
 
 
 def name_text(name: bytes) -> str:
     """A name in words, in the order of its certificate: ``C=CN, O=…, CN=…``."""
     pairs: list[str] = []
     for part in parse(name).children:
-        if part.tag != SET:
+        if part.tag != SET or any(len(pair.children) != 2 for pair in part.children):  # noqa: PLR2004 - kind, value
             raise DerError("not a name")
         for pair in part.children:
             kind = dotted(pair.child(0, OID).body)

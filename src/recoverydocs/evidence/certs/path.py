@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from recoverydocs.evidence.certs.certificate import Certificate
 
 _LONGEST = 8
+"""Certificates of a path; what comes along beyond as many cannot all be on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def find_path(
         step = _issuer(current, tuple(anchors.values()), len(path) - 1, trouble)
         if step is None:
             known = {certificate.der for certificate in path}
-            fresh = [one for one in others if one.der not in known]
+            fresh = [one for one in others[:_LONGEST] if one.der not in known]
             step = _issuer(current, fresh, len(path) - 1, [])
         if step is None:
             break
