@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recoverydocs.evidence.der import (
+    LARGEST,
+    SEQUENCE,
     DerError,
     dotted,
+    elements,
     integer,
     oid,
     parse,
@@ -16,6 +19,7 @@ from recoverydocs.evidence.der import (
     split,
     tlv,
     to_int,
+    whole_octets,
 )
 
 
@@ -59,6 +63,38 @@ def test_der_refuses_what_is_not_der(octets: str) -> None:
 @pytest.mark.parametrize("octets", ["0101ff", "030100", "03020780", "0500", "0c0161", "8000"])
 def test_der_accepts_primitives(octets: str) -> None:
     assert parse(bytes.fromhex(octets)).raw == bytes.fromhex(octets)
+
+
+def test_der_stops_at_its_size() -> None:
+    assert parse(tlv(0x04, bytes(LARGEST - 5)))
+    with pytest.raises(DerError, match="large"):
+        parse(tlv(0x04, bytes(LARGEST)))
+
+
+def test_der_stops_at_elements_side_by_side() -> None:
+    assert len(split(b"\5\0" * 4096)) == 4096
+    with pytest.raises(DerError, match="many"):
+        split(b"\5\0" * 4097)
+    assert sum(1 for _ in elements(b"\5\0" * 5000)) == 5000
+
+
+def test_der_stops_at_the_length_of_an_identifier() -> None:
+    assert parse(tlv(0x06, b"\x81" * 63 + b"\1"))
+    with pytest.raises(DerError):
+        parse(tlv(0x06, b"\x81" * 64 + b"\1"))
+
+
+def test_der_takes_no_other_element_than_the_one_asked_for() -> None:
+    assert parse(sequence(), SEQUENCE).tag == SEQUENCE
+    with pytest.raises(DerError, match="not 0x30"):
+        parse(set_of(), SEQUENCE)
+
+
+def test_der_octets_in_a_bit_string_are_whole() -> None:
+    assert whole_octets(parse(tlv(0x03, b"\0ab"))) == b"ab"
+    for node in (parse(tlv(0x03, b"\1ab")), parse(tlv(0x04, b"\0ab"))):
+        with pytest.raises(DerError, match="bits"):
+            whole_octets(node)
 
 
 def test_der_stops_at_its_depth() -> None:

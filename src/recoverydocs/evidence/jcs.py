@@ -15,7 +15,9 @@ from recoverydocs.evidence.limits import LIMITS, Limits
 Members = Mapping[str, Any]
 
 _LARGEST = 2**53 - 1
-_BRACKETS = re.compile(rb'"(?:[^"\\]|\\.?)*+(?:"|\Z)|[\[\]{}]', re.DOTALL)
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.?[^"\\]*+)*+"?', re.DOTALL)
+_AS_BRACKETS = bytes.maketrans(b"{}", b"[]")
+_OTHERS = bytes(set(range(256)) - set(b"[]{}"))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
@@ -66,7 +68,7 @@ def parse_strict(data: bytes, limits: Limits = LIMITS) -> object:
     Raises:
         CodedError: one of the JSON codes.
     """
-    if len(data) > limits.json or _depth(data) > limits.json_depth:
+    if len(data) > limits.json or _is_deeper(data, limits.json_depth):
         raise CodedError("JSON_LIMIT")
     if data.startswith(b"\xef\xbb\xbf"):
         raise CodedError("JSON_NOT_JCS")
@@ -95,15 +97,13 @@ def parse_canonical(data: bytes, limits: Limits = LIMITS) -> object:
     return value
 
 
-def _depth(data: bytes) -> int:
-    deepest = level = 0
-    for token in _BRACKETS.findall(data):
-        if token in (b"[", b"{"):
-            level += 1
-            deepest = max(deepest, level)
-        elif token in (b"]", b"}"):
-            level -= 1
-    return deepest
+def _is_deeper(data: bytes, most: int) -> bool:
+    """True where brackets stand in brackets more often than that, closed or not."""
+    left = _STRING.sub(b"", data).translate(_AS_BRACKETS, _OTHERS)
+    for _ in range(most):
+        # The innermost level of every branch falls away.
+        left = left.replace(b"[]", b"")
+    return b"[]" in left or left.count(b"[") > most
 
 
 def _members(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -7,6 +7,7 @@ the register room's; here it is read.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence.codes import CodedError
@@ -119,20 +120,19 @@ class _Reader:
         self.is_stale = True
 
     def read(self) -> None:
-        lines = self._register.content.split(b"\n")
-        if lines.pop():
-            raise CodedError("REG_CHAIN", "last line without its end")
-        if not lines:
+        if not self._register.content:
             raise CodedError("REG_CHAIN", "empty")
-        for line in lines:
+        if not self._register.content.endswith(b"\n"):
+            raise CodedError("REG_CHAIN", "last line without its end")
+        for line in BytesIO(self._register.content):
             where = f"line {self.seq + 1}"
             try:
-                members = self._members(line)
+                members = self._members(line[:-1])
             except CodedError as fault:
                 raise CodedError("REG_CHAIN", where) from fault
             if not self._take(members):
                 raise CodedError("REG_CHAIN", where)
-            self.head = sha256(line + b"\n").hex()
+            self.head = sha256(line).hex()
             self.seq += 1
             if self.seq == self._known_seq and self.head != self._known_head:
                 raise CodedError("REG_CHAIN", where)

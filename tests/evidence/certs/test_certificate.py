@@ -37,7 +37,9 @@ def test_certificate_with_a_critical_extension_that_we_do_not_know() -> None:
     assert (strange.may_issue, harmless.may_issue) == (False, True)
 
 
-@pytest.mark.parametrize("octets", [b"", b"\x30\x00", sequence(sequence(), sequence())])
+@pytest.mark.parametrize(
+    "octets", [b"", b"\x30\x00", sequence(sequence(), sequence()), bytes(65537)]
+)
 def test_certificate_refuses_what_is_not_one(octets: bytes) -> None:
     with pytest.raises(DerError):
         read_certificate(octets)
@@ -63,8 +65,20 @@ def test_certificate_times() -> None:
     assert read_time(time(0x17, "490101000000Z")) == datetime(2049, 1, 1, tzinfo=UTC)
     assert read_time(time(0x17, "500101000000Z")) == datetime(1950, 1, 1, tzinfo=UTC)
     assert read_time(time(0x18, "20500101000000Z")) == datetime(2050, 1, 1, tzinfo=UTC)
+    for tag, text in (
+        (0x0C, "20500101000000Z"),
+        (0x17, "20500101000000Z"),
+        (0x18, "205001010000Z"),
+        (0x18, "20500101 10000Z"),
+        (0x18, "20500231000000Z"),
+    ):
+        with pytest.raises(DerError):
+            read_time(time(tag, text))
+
+
+def test_certificate_refuses_another_outer_element() -> None:
     with pytest.raises(DerError):
-        read_time(time(0x0C, "20500101000000Z"))
+        read_certificate(b"\x31" + a.tsa().der[1:])
 
 
 def test_name_in_words() -> None:

@@ -33,6 +33,13 @@ def report(package: bytes, given: Trust | None = None, *, unmask: bool = False) 
     return report_on(package, verify(package, given, s.AT), s.AT, unmask=unmask)
 
 
+def test_a_record_that_does_not_hold_is_reported_and_leads_to_no_command() -> None:
+    package = s.with_entry(s.vector(1), "META-INF/evidencerecord001.ers", b"x")
+    made = report(package)
+    assert [row[0] for row in made.reasons.rows] == ["ERS_DER"]
+    assert made.checks == ("sha256sum -c SHA256SUMS-001.txt",)
+
+
 def test_every_word_of_the_schema_has_its_chinese() -> None:
     schema = json.loads(
         (files("recoverydocs.evidence") / "data/manifest.schema.json").read_text("utf-8")

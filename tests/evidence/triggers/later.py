@@ -290,7 +290,13 @@ def renewed(make: Callable[[], bytes]) -> Trigger:
     return Trigger(make, trust, at=LATE + timedelta(days=1))
 
 
+def other_first_octet(imprint: bytes) -> bytes:
+    """A right token but for its first octet, which nothing else covers: SET for SEQUENCE."""
+    return b"\x31" + a.TokenMaker().stamp(imprint)[1:]
+
+
 TRIGGERS: Table = {
+    "TST_DER": (Trigger(lambda: with_proofs(own_token=other_first_octet), trust),),
     "ERS_RENEWAL": (
         renewed(lambda: renewed_time(good(), over=b"x" * 32)),
         renewed(foreign_leaf),
@@ -313,6 +319,7 @@ TRIGGERS: Table = {
         signed(more_attributes=(sequence(oid("1.2.3"), set_of(NULL)),)),
         Trigger(signed_by_two, trust),
         Trigger(lambda: with_proofs(lambda _content: b"x"), trust),
+        Trigger(lambda: with_proofs(lambda one: b"\x31" + cades()(one)[1:]), trust),
     ),
     "SIG_CERTIFICATE": (
         Trigger(signer_misnamed, trust),

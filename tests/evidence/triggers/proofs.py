@@ -25,7 +25,7 @@ from tests.evidence.triggers.trigger import (
 
 from recoverydocs.evidence import Trust, attach, read_zip, seal
 from recoverydocs.evidence.algorithms import DIGEST_OIDS, NULL
-from recoverydocs.evidence.der import integer, oid, sequence, set_of, split, tlv
+from recoverydocs.evidence.der import integer, oid, parse, sequence, set_of, split, tlv
 from recoverydocs.evidence.ers import ArchiveTimeStamp, EvidenceRecord, parse_record
 from recoverydocs.evidence.hashtree import HashTree
 from recoverydocs.evidence.sealing import BatchToken, finish
@@ -112,6 +112,12 @@ def stray() -> bytes:
     return finished(a.TokenMaker(certificates=(a.tsa().der, more)))
 
 
+def crowded() -> bytes:
+    """More certificates than any path has; those that it needs come first."""
+    many = tuple(a.timestamper(common=f"Stray {number}").der for number in range(9))
+    return finished(a.TokenMaker(certificates=(a.tsa().der, *many)))
+
+
 def other_case() -> bytes:
     """A token whose signer is named as its certificate has it but for the case of letters."""
     maker = a.TokenMaker()
@@ -135,6 +141,19 @@ def far_below() -> bytes:
     for level in range(2, 8):
         authorities.append(a.issue(f"Level {level}", authorities[-1], authority=True))
     return below(*authorities)
+
+
+def padded_authority() -> bytes:
+    """The signature of an authority on the path says that its last bit does not count."""
+    while True:
+        upper = a.issue("Upper", a.root(), authority=True)
+        body, algorithm, signature = parse(upper.der).children
+        if not signature.body[-1] & 1:
+            break
+    changed = tlv(0x03, b"\1" + signature.body[1:])
+    signer = a.timestamper(upper)
+    given = (signer.der, sequence(body.raw, algorithm.raw, changed))
+    return finished(a.TokenMaker(signer=signer, certificates=given))
 
 
 def too_far_below() -> bytes:
@@ -231,6 +250,7 @@ TRIGGERS: Table = {
         token(certificates=()),
         token(certificates=(sequence(),)),
         Trigger(other_case, trust),
+        Trigger(padded_authority, trust),
     ),
     "TST_ESSCERTID": (
         token(has_identity=False),
@@ -262,6 +282,7 @@ TRIGGERS: Table = {
     "CERT_UNUSED": (
         Trigger(stray, trust),
         Trigger(lambda: finished(a.TokenMaker(certificates=(a.tsa().der,) * 2)), trust),
+        Trigger(crowded, trust),
     ),
     "CERT_REVOKED": (
         Trigger(good, lambda: revoked(timedelta(days=-1))),
