@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 
-from recoverydocs.evidence import canonical, read_zip, seal
+from recoverydocs.evidence import canonical, read_zip, seal, stamp
 from recoverydocs.evidence.algorithms import DIGEST_OIDS
 from recoverydocs.evidence.der import integer, oid, sequence, tlv
 from recoverydocs.evidence.ers import (
@@ -100,7 +100,7 @@ def renewed_often() -> bytes:
     """Ninety-nine hash-tree renewals, each asking for the digests of a large file again."""
     large = s.exhibit("large.bin", bytes(16 * MEBIBYTE))
     made = s.contents()
-    package = s.stamp([seal(replace(made, exhibits=(*made.exhibits, large)))], s.stamper())[0]
+    package = stamp([seal(replace(made, exhibits=(*made.exhibits, large)))], s.stamper())[0]
     read = read_structure(package)
     (slot,) = read.slots
     assert slot.record is not None
@@ -129,7 +129,7 @@ def many_rows() -> bytes:
         return {"code": "in-transit", "at": at, "source": "carrier-file", "raw": raw}
 
     outcome = {"result": "unknown", "stated_by": "operator"}
-    updates = [
+    updates: list[dict[str, object]] = [
         {
             "attempt_id": "A1",
             "events": [event(number * 500 + each) for each in range(500)],
