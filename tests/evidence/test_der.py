@@ -79,9 +79,9 @@ def test_der_stops_at_elements_side_by_side() -> None:
 
 
 def test_der_stops_at_the_length_of_an_identifier() -> None:
-    assert parse(tlv(0x06, b"\x81" * 63 + b"\1"))
+    assert parse(tlv(0x06, b"\x81" * 127 + b"\1"))
     with pytest.raises(DerError):
-        parse(tlv(0x06, b"\x81" * 64 + b"\1"))
+        parse(tlv(0x06, b"\x81" * 128 + b"\1"))
 
 
 def test_der_takes_no_other_element_than_the_one_asked_for() -> None:
