@@ -9,8 +9,9 @@ from typing import Any
 
 from recoverydocs.cases.model import Case
 from recoverydocs.claims.entries import CostPool
-from recoverydocs.claims.ledger import Ledger, walk
+from recoverydocs.claims.ledger import Ledger
 from recoverydocs.claims.terms import Due, LoanTerms, Payment, RateStep
+from recoverydocs.claims.walking import walk
 from recoverydocs.money import Money
 
 Members = dict[str, Any]

@@ -10,10 +10,11 @@ from tests.claims.support import case, contract, day, guarantee, owed, terms, wa
 
 from recoverydocs.claims import assess
 from recoverydocs.claims.entries import CostPool
-from recoverydocs.claims.ledger import Ledger, walk
+from recoverydocs.claims.ledger import Ledger
 from recoverydocs.claims.several_debts import Debt, among
 from recoverydocs.claims.terms import Due, Payment
 from recoverydocs.claims.walked import walk_contract
+from recoverydocs.claims.walking import walk
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:

@@ -75,15 +75,15 @@ def _settle(ledger: Ledger, day: date, due: Due | None) -> Settled:
         reckoned = due.working or _as_planned(ledger, label, day, due.interest)
         interest = Settled(day, label, reckoned, due.interest.fen)
     else:
-        interest = Settled(day, "期内利息", ledger.current, ledger.current.amount)
+        grown = ledger.current
+        interest = Settled(day, "期内利息", grown, grown.amount)
     amount = interest.amount
     interest.paid = min(ledger.current_paid, amount)
     interest.waived = min(ledger.current_waived, interest.paid)
     ledger.surplus += ledger.current_paid - interest.paid
     ledger.current_paid = ledger.current_waived = 0
     ledger.interest_charged += amount
-    ledger.settled_on = day
-    ledger.current = ledger.new_current(ledger.current.path)
+    ledger.settle_current(day)
     ledger.all_settled.append(interest)
     if amount > interest.paid:
         ledger.settled.append(interest)
@@ -91,7 +91,7 @@ def _settle(ledger: Ledger, day: date, due: Due | None) -> Settled:
 
 
 def _as_planned(ledger: Ledger, label: str, day: date, amount: Money) -> StatedInterest:
-    path, basis = ledger.current.path, ledger.terms.basis
+    path, basis = ledger.path, ledger.terms.basis
     return StatedInterest(label, ledger.settled_on, day, ledger.principal, path, basis, amount)
 
 

@@ -10,7 +10,7 @@ Source: 民法典 674-676; 银发〔2003〕251号 三; 企业破产法 46; the c
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -27,15 +27,12 @@ from recoverydocs.claims.entries import (
 from recoverydocs.claims.falling_due import happen
 from recoverydocs.claims.figure import percent
 from recoverydocs.claims.repaying import take, waive
-from recoverydocs.claims.several_debts import pay_among
-from recoverydocs.claims.terms import Payment, anchor_of, every_rank
+from recoverydocs.claims.terms import anchor_of, every_rank
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from recoverydocs.claims.figure import Part
-    from recoverydocs.claims.terms import LoanTerms, Rank, Waiver
+    from recoverydocs.claims.terms import LoanTerms, Payment, Rank, Waiver
 
 MovedFacts = tuple[Event, date, int, int, int, Allocated | None, int, int, int, int]
 """What ``Moved`` holds, in its order."""
@@ -80,7 +77,7 @@ class Ledger:
     waived: int = 0
     marked: tuple[int, int] = (0, 0)
     settled_on: date = field(init=False)
-    current: Accrual = field(init=False)
+    path: RatePath = field(init=False)
     penalty: Accrual = field(init=False)
     compound: Accrual = field(init=False)
     misuse: tuple[Accrual, Accrual] | None = None
@@ -95,6 +92,8 @@ class Ledger:
     settles: frozenset[date] = frozenset()
     _due_day: int = 0
     _step: int = 0
+    _current: Accrual | None = None
+    _running: list[tuple[date, date, int]] = field(default_factory=list)
     _moves: list[MovedFacts] = field(default_factory=list)
     next_due: int = 0
     is_accelerated: bool = False
@@ -110,7 +109,7 @@ class Ledger:
         raised = contract.times(1 + terms.uplift, f"，上浮{percent(terms.uplift)}")
         if terms.monthly:
             self._due_day = max((due.on.day for due in terms.dues), default=0)
-        self.current = self.new_current(contract)
+        self.path = contract
         self.penalty = Accrual("罚息", raised, self.penalty_basis)
         self.compound = Accrual("复利", raised, self.penalty_basis)
         days = {due.on for due in terms.dues}
@@ -128,11 +127,28 @@ class Ledger:
         """Days of the year for penalty and compound interest, which always run by days."""
         return _PENALTY_BASIS_MONTHLY if self.terms.monthly else self.terms.basis
 
-    def new_current(self, path: RatePath) -> Accrual:
-        """Contract interest from the last settlement on."""
-        terms = self.terms
-        anchor = anchor_of(self.settled_on, self._due_day) if terms.monthly else None
-        return Accrual("期内利息", path, terms.basis, anchor)
+    @property
+    def current(self) -> Accrual:
+        """Contract interest from the last settlement on, reckoned when somebody asks."""
+        found = self._current
+        if found is None:
+            terms = self.terms
+            anchor = anchor_of(self.settled_on, self._due_day) if terms.monthly else None
+            found = self._current = Accrual("期内利息", self.path, terms.basis, anchor)
+        for start, end, principal in self._running:
+            found.add(start, end, principal)
+        self._running.clear()
+        return found
+
+    def settle_current(self, day: date) -> None:
+        """Begin a new time of contract interest."""
+        self.settled_on, self._current = day, None
+        self._running.clear()
+
+    @property
+    def runs(self) -> bool:
+        """Whether contract interest has run since the last settlement."""
+        return bool(self._running) or bool(self._current and self._current.stretches)
 
     def _misuse_accruals(self, contract: RatePath) -> tuple[Accrual, Accrual]:
         """On principal not yet due the uplift alone, on overdue principal the whole rate."""
@@ -177,19 +193,22 @@ class Ledger:
         if self.grace:
             outstanding += sum(item.principal for item in self.grace)
         self.principal_days += outstanding * (to - start).days
+        if self.principal:
+            self._running.append((start, to, self.principal))
         bearing = self.bearing + self.penalty_base + self.compound_base
+        bearing = bearing if self.terms.compound else 0
+        if not late and not bearing and not self.misused:
+            return
         while start < to:
             while step < last and starts[step + 1] <= start:
                 step += 1
             stop = starts[step + 1] if step < last and starts[step + 1] < to else to
             days = (stop - start).days
-            if self.principal:
-                self.current.grow(start, stop, days, self.principal, step)
             if self.misused:
                 self._grow_misuse(start, stop, late, step)
             elif late:
                 self.penalty.grow(start, stop, days, late, step)
-            if bearing and self.terms.compound:
+            if bearing:
                 self.compound.grow(start, stop, days, bearing, step)
             start = stop
         self._step = step
@@ -347,35 +366,3 @@ class Ledger:
             *(item.part(clause) for item in self.rolled),
             self.compound.part("复利", clause),
         )
-
-
-def walk(
-    ledgers: Sequence[Ledger],
-    events: Sequence[tuple[Sequence[Ledger], Payment | Waiver]],
-    to: date,
-) -> tuple[tuple[Waiver, Money], ...]:
-    """Take everything in order of days, each on its ledgers, and end on a day.
-
-    A payment on several ledgers names none of them: 民法典 560 decides. A waiver on several is
-    taken off the first of them that owes it. What was given up beyond what was owed is
-    answered.
-    """
-    over: list[tuple[Waiver, Money]] = []
-    for on, event in sorted(events, key=lambda pair: pair[1].on):
-        if event.on > to:
-            continue
-        if isinstance(event, Payment):
-            if len(on) == 1:
-                on[0].pay(event)
-            else:
-                pay_among(on, event)
-            continue
-        left = event.amount
-        for ledger in on:
-            if left:
-                left -= ledger.give_up(replace(event, amount=left))
-        if left:
-            over.append((event, left))
-    for ledger in ledgers:
-        ledger.advance(to)
-    return tuple(over)

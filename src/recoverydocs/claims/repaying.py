@@ -51,7 +51,7 @@ def pay_in_order(ledger: Ledger, day: date, fen: int, event: Event) -> None:
     if left and not ledger.terms.plan:
         left -= _pay_ahead(ledger, left, taken)
     if left:
-        if ledger.terms.plan and (ledger.principal > 0 or ledger.current.stretches):
+        if ledger.terms.plan and (ledger.principal > 0 or ledger.runs):
             ledger.held += left
         else:
             ledger.surplus += left

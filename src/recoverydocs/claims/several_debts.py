@@ -123,7 +123,7 @@ def _due(ledger: Ledger) -> Debt:
 
 def _not_due(ledger: Ledger) -> Debt:
     fen = ledger.principal + max(ledger.current.amount - ledger.current_paid, 0) - ledger.held
-    rate = ledger.current.path.rate_on(ledger.day)
+    rate = ledger.path.rate_on(ledger.day)
     dues = ledger.terms.dues[ledger.next_due :]
     return _debt(ledger, max(fen, 0), rate, dues[0].on if dues else None, is_due=False)
 

@@ -14,9 +14,10 @@ from recoverydocs.claims.contract_terms import Read, matured_on, read_terms
 from recoverydocs.claims.costs import dated_costs
 from recoverydocs.claims.covered import covered
 from recoverydocs.claims.entries import CostPool
-from recoverydocs.claims.ledger import Ledger, walk
+from recoverydocs.claims.ledger import Ledger
 from recoverydocs.claims.repayments import over_waived, received, unallocated, waivers
 from recoverydocs.claims.stops import interest_stops
+from recoverydocs.claims.walking import walk
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
