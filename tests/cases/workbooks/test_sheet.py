@@ -77,7 +77,8 @@ def test_empty_workbook_reads_as_nothing(kind: str) -> None:
 
 
 def test_typed_in_cases_read_back_as_they_were() -> None:
-    cases = (example_case(), *invented_cases(3, 77))
+    cases = invented_cases(9, 77)
+    assert any("guarantees" in case for case in cases)
     intake = read_cases("填写.xlsx", filled("dunning-notice", *cases))
     assert [found.line() for found in intake.findings if found.severity != "note"] == []
     assert [case_json(case) for case in intake.cases] == [
@@ -147,6 +148,24 @@ def test_example_shows_values_of_every_sheet(kind: str) -> None:
     costs = set() if kind == "arbitration-application" else {"费用"}
     assert {row[0] for row in rows[2:]} == set(sheets_for(kind, MAP)) - costs
     assert "虚构" in str(rows[0][0])
+
+
+@pytest.mark.parametrize("kind", sorted(find_kinds()))
+def test_example_copied_into_the_sheets_makes_its_document(kind: str) -> None:
+    book = opened(kind)
+    for name, heading, *texts in list(book["示例"].values)[2:]:
+        sheet = book[str(name)]
+        column = [cell.value for cell in sheet[HEADINGS]].index(heading) + 1
+        for row, text in enumerate(texts, HEADINGS + 1):
+            if text:
+                sheet.cell(row, column, text)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    intake = read_cases("抄录.xlsx", buffer.getvalue())
+    assert [found.line() for found in intake.findings if found.severity != "note"] == []
+    (read,) = intake.cases
+    assert case_json(read) == case_json(Case.model_validate(example_case(kind)))
+    assert {approval.doc for approval in read.approvals} == {kind}
 
 
 def test_sheets_of_another_kind_are_left_out() -> None:

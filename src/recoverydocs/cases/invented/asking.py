@@ -25,7 +25,11 @@ def asking(case: Case, kind: str) -> Case:
     """The case with the members that the kind's own sheets hold; approved and sealed for it."""
     add = _ADDED.get(kind)
     if add is None:
-        return case
+        own = {
+            name: [row for row in case[name] if row["doc"] == kind]
+            for name in ("approvals", "seals")
+        }
+        return case | own
     copies = {"doc": kind, "seal_name": "公章", "copies": 3, "by": "U05", "on": _TODAY}
     steps = (("拟稿", "U02"), ("审批", "U04"))
     approvals = [
@@ -34,8 +38,8 @@ def asking(case: Case, kind: str) -> Case:
     ]
     authority = "海云示例银行用印授权书〔2026〕2号（虚构）"
     whole = case | {
-        "approvals": [*case["approvals"], *approvals],
-        "seals": [*case["seals"], copies | {"authority": authority}],
+        "approvals": approvals,
+        "seals": [copies | {"authority": authority}],
     }
     return whole | add(whole)
 

@@ -177,25 +177,30 @@ def _banner(name: str, kind: str) -> str:
 
 
 def _example(sheet: Sheet, kind: str, column_map: ColumnMap) -> None:
-    """One invented loan, sheet by sheet, heading beside value; no reader looks here."""
-    sheet.widths([14, 18, 60, 60], "words")
+    """One invented loan, whole, so that it can be copied; no reader looks here."""
+    shown = sheets_for(kind, column_map)
+    held = {
+        name: rows
+        for name, rows in rows_of([example_case(kind)], column_map).items()
+        if name in shown
+    }
+    most = max(map(len, held.values()))
+    widths = [60, *(24 for _ in range(most - 1))]
+    sheet.widths([14, 18, *widths], "words")
     sheet.banner(0, 3, "示例（人物、企业、账号均为虚构；本表不读入）", "title")
     sheet.height(0, 26)
-    sheet.write_row(1, ["工作表", "列名", "填写示例（第一行）", "第二行"], "heading")
+    numbered = [f"填写示例（第{place}行）" for place in range(1, most + 1)]
+    sheet.write_row(1, ["工作表", "列名", *numbered], "heading")
     place = 2
-    shown = sheets_for(kind, column_map)
-    for name, rows in rows_of([example_case(kind)], column_map).items():
-        if name not in shown:
-            continue
-        headings = [column.header for column in column_map.columns if column.sheet == name]
-        for heading in headings:
-            texts = [row.get(heading, "") for row in rows[:2]]
+    for name, rows in held.items():
+        for heading in (column.header for column in column_map.columns if column.sheet == name):
+            texts = [row.get(heading, "") for row in rows]
             if any(texts):
                 sheet.write_row(place, [name, heading, *texts], "wrapped")
-                deepest = max(lines_needed(text, 60) for text in texts)
+                deepest = max(map(lines_needed, texts, widths))
                 sheet.height(place, deepest * _POINTS_A_LINE + 3)
                 place += 1
-    sheet.freeze(2, 0)
+    sheet.freeze(2, 2)
     sheet.numbers_are_text()
 
 
