@@ -17,6 +17,7 @@ from recoverydocs.evidence import (
     Exhibit,
     LawTableFacts,
     LocalStamper,
+    SealedRegister,
     SourceFacts,
     Trust,
     attach,
@@ -65,6 +66,12 @@ def vector_trust() -> Trust:
 def vector(number: int) -> bytes:
     (path,) = VECTORS.glob(f"{number:02}-*.asice")
     return path.read_bytes()
+
+
+@cache
+def vector_register() -> SealedRegister:
+    stamps = {f"stamps/{one.name}": one.read_bytes() for one in (VECTORS / "stamps").iterdir()}
+    return SealedRegister((VECTORS / "register.jsonl").read_bytes(), stamps)
 
 
 def stamper(moment: datetime = MOMENT) -> LocalStamper:

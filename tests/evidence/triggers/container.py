@@ -8,6 +8,7 @@ from io import BytesIO
 
 from tests.evidence import support as s
 from tests.evidence.triggers.trigger import (
+    DOCUMENT,
     ERS,
     MANIFEST,
     SUMS,
@@ -95,6 +96,19 @@ def deflated() -> bytes:
     return made.getvalue()
 
 
+def with_time_field() -> bytes:
+    """The second entry with the UT field that Info-ZIP writes."""
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for number, (name, content) in enumerate(read_zip(s.one_revision())):
+            info = zipfile.ZipInfo(name)
+            info.create_system = 3
+            if number == 1:
+                info.extra = struct.pack("<2sHBI", b"UT", 5, 1, 1_800_000_000)
+            archive.writestr(info, content)
+    return made.getvalue()
+
+
 def flipped() -> bytes:
     package = s.one_revision()
     at = package.index(s.DOCUMENT)
@@ -118,8 +132,10 @@ def removed(*names: str, from_two: bool = False) -> Trigger:
 
 
 def twice() -> bytes:
+    """A second document entry."""
     entries = read_zip(s.one_revision())
-    return s.rebuilt((*entries[:2], entries[1], *entries[2:]))
+    assert entries[2][0] == DOCUMENT
+    return s.rebuilt((*entries[:3], entries[2], *entries[3:]))
 
 
 def exchanged(one: int, other: int) -> bytes:
@@ -136,6 +152,7 @@ TRIGGERS: Table = {
     "ZIP_LIMIT": (
         in_heads(1, 20, 18, struct.pack("<II", 257 << 20, 257 << 20)),
         at_end(8, struct.pack("<HH", 4097, 4097)),
+        Trigger(lambda: s.rebuilt(tuple((str(n), b"") for n in range(4097)))),
         limited(package=100),
         limited(entries=2),
         limited(entry=20),
@@ -179,7 +196,11 @@ TRIGGERS: Table = {
         in_heads(1, 10, 8, b"\x08\0"),
     ),
     "ZIP_DATA_DESCRIPTOR": (in_heads(1, 8, 6, b"\x08\0"),),
-    "ZIP_EXTRA": (in_heads(1, 30, 28, b"\4\0"), in_heads(1, 32, None, b"\4\0")),
+    "ZIP_EXTRA": (
+        Trigger(with_time_field),
+        in_heads(1, 30, 28, b"\4\0"),
+        in_heads(1, 32, None, b"\4\0"),
+    ),
     "ZIP_NOT_A_FILE": (
         in_heads(1, 38, None, struct.pack("<I", 0o120777 << 16)),
         in_heads(1, 38, None, struct.pack("<I", 0x10)),

@@ -325,7 +325,10 @@ TRIGGERS: Table = {
         Trigger(signer_misnamed, trust),
         signed(identity=a.identity(a.root().der)),
     ),
-    "SIG_DIGEST": (signed(stated_digest=b"x" * 32),),
+    "SIG_DIGEST": (
+        signed(stated_digest=b"x" * 32),
+        Trigger(lambda: with_proofs(lambda _content: cades()(b"of another package")), trust),
+    ),
     "SIG_VALUE": (signed(broken_signature=True),),
     "SIG_TRUST": (
         Trigger(
@@ -362,5 +365,8 @@ TRIGGERS: Table = {
         listed(lambda: register(row(good_once(), record="0" * 64), STAMP)),
         renewal_row(),
     ),
-    "REG_ROLLBACK": (listed(lambda: register(row(good_once()), row(good_once(), 2), STAMP)),),
+    "REG_ROLLBACK": (
+        listed(lambda: register(row(good_once()), row(good_once(), 2), STAMP)),
+        Trigger(lambda: s.vector(14), s.vector_trust, register=s.vector_register),
+    ),
 }

@@ -94,7 +94,10 @@ TRIGGERS: Table = {
     "MAN_FILE_MISSING": (file(SOURCE, None),),
     "MAN_FILE_UNCOVERED": (file("files/001/zz.txt", b"x"),),
     "MAN_SIZE": (file(DOCUMENT, s.DOCUMENT + b" "),),
-    "MAN_DIGEST": (file(DOCUMENT, s.DOCUMENT[::-1]),),
+    "MAN_DIGEST": (
+        file(DOCUMENT, s.DOCUMENT[::-1]),
+        Trigger(lambda: s.vector(9), s.vector_trust),
+    ),
     "MAN_SM3": (first(lambda m: m["files"][0].update(sm3="0" * 64)),),
     "MAN_ROLE": (
         first(no_roles),

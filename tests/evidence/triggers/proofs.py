@@ -112,6 +112,19 @@ def stray() -> bytes:
     return finished(a.TokenMaker(certificates=(a.tsa().der, more)))
 
 
+def without_last_sibling() -> bytes:
+    entries = dict(read_zip(s.vector(1)))
+    ((one,),) = parse_record(entries[ERS]).chains
+    changed = EvidenceRecord(((replace(one, tree=one.tree[:-1]),),))
+    return s.with_entry(s.vector(1), ERS, changed.encode())
+
+
+def indefinite(given: bytes) -> bytes:
+    """The same token, its SignedData in a wrapper of indefinite length."""
+    kind, wrapper = split(split(given)[0].body)
+    return sequence(kind.raw, b"\xa0\x80" + wrapper.body + b"\0\0")
+
+
 def crowded() -> bytes:
     """More certificates than any path has; those that it needs come first."""
     many = tuple(a.timestamper(common=f"Stray {number}").der for number in range(9))
@@ -218,9 +231,11 @@ TRIGGERS: Table = {
     "ERS_ROOT": (
         Trigger(lambda: s.vector(13), s.vector_trust),
         tree(lambda group: (group, (b"a" * 32,))),
+        Trigger(without_last_sibling, s.vector_trust),
         token(imprint_algorithm=sequence(oid(DIGEST_OIDS["sha512"]), NULL)),
     ),
     "TST_DER": (
+        stamp(lambda one: replace(one, token=indefinite(one.token))),
         in_token(b"\x06\x03\x55\x04\x06", b"\x06\x03\x55\x04\x86"),
         token(more_info=b"\x0c"),
         token(identity=sequence()),
@@ -256,7 +271,12 @@ TRIGGERS: Table = {
         token(has_identity=False),
         token(identity=integer(1)),
         token(identity=sequence(sequence(sequence(SM3, tlv(0x04, b"x"))))),
-        Trigger(lambda: finished(a.TokenMaker(identity=a.identity(a.tsa().der, b"x"))), trust),
+        Trigger(
+            lambda: finished(
+                a.TokenMaker(identity=a.identity(a.tsa().der, a.tsa().der + b"x"))
+            ),
+            trust,
+        ),
         Trigger(
             lambda: finished(a.TokenMaker(identity=a.identity(a.root().der, a.tsa().der))),
             trust,
