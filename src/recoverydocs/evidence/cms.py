@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from recoverydocs.evidence.algorithms import refused_code
 from recoverydocs.evidence.der import (
     INTEGER,
     OCTET_STRING,
@@ -146,23 +147,29 @@ def _attributes(node: Node) -> dict[str, Node]:
     return found
 
 
-def names_certificate(data: SignedData, certificate: Certificate) -> bool:
-    """True where ESSCertIDv2 is over this certificate, and repeats issuer and serial if any."""
+def identity_fault(data: SignedData, certificate: Certificate, mismatch: str) -> str | None:
+    """What is wrong with ESSCertIDv2: None, a code of its digest, or `mismatch`.
+
+    It must be over this certificate, and repeat issuer and serial number if it has any.
+    """
     value = data.attributes.get(SIGNING_CERTIFICATE_V2)
     if value is None or value.tag != SEQUENCE:
-        return False
+        return mismatch
     parts = list(value.child(0, SEQUENCE).child(0, SEQUENCE).children)
     digest = "sha256"
     if parts[0].tag == SEQUENCE:
-        stated = dotted(parts.pop(0).child(0, OID).body)
-        digest = _DIGEST_NAMES.get(stated, "")
-    if digest not in DIGESTS or parts[0].body != DIGESTS[digest](certificate.der):
-        return False
+        algorithm = parts.pop(0)
+        digest = _DIGEST_NAMES.get(dotted(algorithm.child(0, OID).body), "")
+        if not digest:
+            return refused_code(algorithm.raw)
+    if parts[0].body != DIGESTS[digest](certificate.der):
+        return mismatch
     if len(parts) == 1:
-        return True
+        return None
     issuer = parts[1].child(0, SEQUENCE).child(0, _DIRECTORY_NAME).child(0, SEQUENCE)
     serial = parts[1].child(1, INTEGER)
-    return (issuer.raw, serial.body) == (certificate.issuer, certificate.serial)
+    same = (issuer.raw, serial.body) == (certificate.issuer, certificate.serial)
+    return None if same else mismatch
 
 
 _DIGEST_NAMES: Mapping[str, str] = {

@@ -22,7 +22,7 @@ from recoverydocs.evidence.cms import (
     MESSAGE_DIGEST,
     SIGNING_CERTIFICATE_V2,
     SignedData,
-    names_certificate,
+    identity_fault,
     read_signed_data,
 )
 from recoverydocs.evidence.codes import CodedError
@@ -110,8 +110,11 @@ def _check_value(data: SignedData, content: bytes) -> tuple[Certificate, list[st
         raise CodedError("SIG_DIGEST")
     signer = read_certificate(data.certificates[0])
     named = (data.issuer, data.serial) == (signer.issuer, signer.serial)
-    if not named or not names_certificate(data, signer):
+    unnamed = identity_fault(data, signer, "SIG_CERTIFICATE")
+    if not named or unnamed == "SIG_CERTIFICATE":
         raise CodedError("SIG_CERTIFICATE")
+    if unnamed:
+        codes.append(unnamed)
     fault = check_signature(
         signer.key, data.signature_algorithm, data.signature, data.signed, digest
     )

@@ -21,7 +21,7 @@ from recoverydocs.evidence.cms import (
     MESSAGE_DIGEST,
     CmsError,
     SignedData,
-    names_certificate,
+    identity_fault,
     read_signed_data,
 )
 from recoverydocs.evidence.codes import CodedError, failure_codes
@@ -162,7 +162,10 @@ class TokenChecker:
         codes = ["TST_UNSIGNED_ATTRIBUTE"] if data.has_unsigned else []
         info = read_info(data)
         codes += _unknown_algorithms(data, info)
-        if DIGEST_IDENTIFIERS.get(info.algorithm, digest) != digest or info.imprint != imprint:
+        # An imprint by an unknown digest can be held against nothing; its code says so.
+        if info.algorithm in DIGEST_IDENTIFIERS and (
+            DIGEST_IDENTIFIERS[info.algorithm] != digest or info.imprint != imprint
+        ):
             raise CodedError(mismatch)
         certificates = _certificates(data)
         signer = _check_signer(data, certificates, codes)
@@ -215,7 +218,7 @@ def _signed_data(token: bytes) -> SignedData:
     try:
         data = read_signed_data(token)
     except CmsError as error:
-        raise CodedError("TST_CMS") from error
+        raise CodedError(_other_form(token)) from error
     except DerError as error:
         raise CodedError("TST_DER") from error
     kind = data.attributes.get(CONTENT_TYPE)
@@ -229,6 +232,12 @@ def _signed_data(token: bytes) -> SignedData:
     ):
         raise CodedError("TST_CMS")
     return data
+
+
+def _other_form(token: bytes) -> str:
+    """The code of what is no SignedData: that of GM/T 0010 contradicts nothing, it is unread."""
+    code = refused_code(parse(token).raw)
+    return code if code == "ALG_SM2" else "TST_CMS"
 
 
 def read_info(data: SignedData) -> TimestampInfo:
@@ -303,8 +312,11 @@ def _check_signer(
     signer = next((one for one in certificates if (one.issuer, one.serial) == wanted), None)
     if signer is None:
         raise CodedError("TST_CERTIFICATE")
-    if not names_certificate(data, signer):
-        raise CodedError("TST_ESSCERTID")
+    unnamed = identity_fault(data, signer, "TST_ESSCERTID")
+    if unnamed == "TST_ESSCERTID":
+        raise CodedError(unnamed)
+    if unnamed:
+        codes.append(unnamed)
     fault = check_signature(
         signer.key, data.signature_algorithm, data.signature, data.signed, digest
     )

@@ -270,7 +270,6 @@ TRIGGERS: Table = {
     "TST_ESSCERTID": (
         token(has_identity=False),
         token(identity=integer(1)),
-        token(identity=sequence(sequence(sequence(SM3, tlv(0x04, b"x"))))),
         Trigger(
             lambda: finished(
                 a.TokenMaker(identity=a.identity(a.tsa().der, a.tsa().der + b"x"))
@@ -330,6 +329,8 @@ TRIGGERS: Table = {
     "ALG_SM2": (
         token(digest_algorithm=SM3),
         token(imprint_algorithm=SM3),
+        token(identity=sequence(sequence(sequence(SM3, tlv(0x04, b"x"))))),
+        stamp(lambda one: replace(one, token=sequence(oid("1.2.156.10197.6.1.4.2.2")))),
         token(signature_algorithm=sequence(oid("1.2.156.10197.1.501"))),
     ),
     "ALG_UNSUPPORTED": (
