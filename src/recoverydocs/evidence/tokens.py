@@ -235,7 +235,7 @@ def _signed_data(token: bytes) -> SignedData:
 
 
 def _other_form(token: bytes) -> str:
-    """The code of what is no SignedData: that of GM/T 0010 contradicts nothing, it is unread."""
+    """The code of what is no SignedData; the form of GM/T 0010 is unread, not wrong."""
     code = refused_code(parse(token).raw)
     return code if code == "ALG_SM2" else "TST_CMS"
 
