@@ -3,7 +3,8 @@
 // Comparing object identifiers only would let changed parameters pass.
 
 import { hex } from "./bytes.js";
-import { DerError, INTEGER, NULL, OID, SEQUENCE, dotted, oid, parse, sequence, tlv } from "./der.js";
+import { DerError, INTEGER, NULL, OID, SEQUENCE, dotted, parse } from "./der.js";
+import { oid, sequence, tlv } from "./derwriter.js";
 import { subtle, webName } from "./digests.js";
 
 /** The signature does not verify. */
@@ -84,7 +85,7 @@ export function refusedCode(identifier) {
  * signature, `digest` the one for a bare rsaEncryption, which names none itself.
  */
 export async function checkSignature(info, identifier, signature, data, digest) {
-  const whole = parse(info);
+  const whole = parse(info, SEQUENCE);
   const algorithm = hex(whole.child(0, SEQUENCE).raw);
   const isRsa = algorithm === RSA_KEY;
   const curve = CURVES.get(algorithm);

@@ -2,7 +2,6 @@
 
 import { looseText, same } from "./bytes.js";
 import {
-  BIT_STRING,
   BOOLEAN,
   DerError,
   GENERALIZED_TIME,
@@ -13,8 +12,10 @@ import {
   SET,
   UTC_TIME,
   dotted,
+  exactly,
   parse,
   toInt,
+  wholeOctets,
 } from "./der.js";
 import { readTimeText } from "./moment.js";
 
@@ -46,6 +47,7 @@ const SHORT_NAMES = {
 };
 const BMP_STRING = 0x1e;
 const CENTURY = 50;
+const LARGEST_CERTIFICATE = 64 * 1024;
 
 /** The parts of a certificate that a check looks at. */
 class Certificate {
@@ -102,7 +104,8 @@ class Certificate {
 
 /** The certificate that these octets are; throws where they are none. */
 export function readCertificate(der) {
-  const whole = parse(der);
+  if (der.length > LARGEST_CERTIFICATE) throw new DerError("too large");
+  const whole = parse(der, SEQUENCE);
   const body = whole.child(0, SEQUENCE);
   const algorithm = whole.child(1, SEQUENCE);
   const at = body.children[0]?.tag === VERSION_TAG ? 1 : 0;
@@ -121,7 +124,7 @@ export function readCertificate(der) {
     key: body.child(at + 5, SEQUENCE).raw,
     extensions: readExtensions(body.children.slice(at + 6)),
     algorithm: algorithm.raw,
-    signature: whole.child(2, BIT_STRING).body.subarray(1),
+    signature: wholeOctets(whole.children[2]),
   });
 }
 
@@ -141,12 +144,11 @@ function readExtensions(rest) {
 
 /** A UTCTime or GeneralizedTime in whole seconds. */
 function readTime(element) {
-  let text = looseText(element.body);
-  if (element.tag === UTC_TIME && text.length === "260101000000Z".length) {
-    text = (Number(text.slice(0, 2)) < CENTURY ? "20" : "19") + text;
-  } else if (element.tag !== GENERALIZED_TIME) {
-    throw new DerError("not a time");
+  const text = looseText(element.body);
+  if (element.tag === UTC_TIME && /^[0-9]{12}Z$/.test(text)) {
+    return readTimeText((Number(text.slice(0, 2)) < CENTURY ? "20" : "19") + text);
   }
+  if (element.tag !== GENERALIZED_TIME) throw new DerError("not a time");
   return readTimeText(text);
 }
 
@@ -156,6 +158,7 @@ export function nameText(name) {
   for (const part of parse(name).children) {
     if (part.tag !== SET) throw new DerError("not a name");
     for (const pair of part.children) {
+      exactly(2, pair.children);
       const kind = dotted(pair.child(0, OID).body);
       const value = pair.children[1];
       const text = looseText(value.body, value.tag === BMP_STRING ? "utf-16be" : "utf-8");

@@ -10,11 +10,10 @@ import {
   SET,
   dotted,
   exactly,
-  isNamed,
   parse,
-  tlv,
   toInt,
 } from "./der.js";
+import { isNamed, tlv } from "./derwriter.js";
 import { digest } from "./digests.js";
 
 export const DATA = "1.2.840.113549.1.7.1";
@@ -35,7 +34,7 @@ function ask(holds, what) {
 
 /** The SignedData in a ContentInfo: DerError for no DER, CmsError for another shape. */
 export function readSignedData(der) {
-  const whole = parse(der);
+  const whole = parse(der, SEQUENCE);
   try {
     return takeApart(whole);
   } catch (error) {

@@ -20,49 +20,22 @@ export function checkMailNumber(value) {
   return (S10_BY_REST[rest] ?? rest) === Number(parts[2]) ? "s10-ok" : "s10-bad";
 }
 
-/** Digests of carriers' files and of single lines in them; each is reckoned once. */
-class RawDigests {
-  constructor(contents, digests) {
-    Object.assign(this, { contents, digests, lines: new Map(), known: new Map() });
-  }
-
-  /** Of a file, or of one physical line (from 1) without its end; null for no such line. */
-  async of(path, row) {
-    if (row === undefined) return this.digests.get(path);
-    const key = `${row} ${path}`;
-    if (!this.known.has(key)) {
-      const line = this.line(path, row);
-      this.known.set(key, line && hex(await digest("sha256", line)));
+/** SHA-256 of the physical lines (from 1, without their ends) that are asked for and are there. */
+async function rowDigests(content, rows) {
+  const found = new Map();
+  let number = 0;
+  for (let start = 0; start < content.length && found.size < rows.size; ) {
+    number += 1;
+    const end = content.indexOf(LINE_FEED, start);
+    const stop = end < 0 ? content.length : end;
+    if (rows.has(number)) {
+      const isPair = end > start && content[end - 1] === CARRIAGE_RETURN;
+      const line = content.subarray(start, isPair ? stop - 1 : stop);
+      found.set(number, hex(await digest("sha256", line)));
     }
-    return this.known.get(key);
+    start = stop + 1;
   }
-
-  line(path, row) {
-    const content = this.contents.get(path);
-    if (!this.lines.has(path)) this.lines.set(path, new LineEnds(content));
-    const ends = this.lines.get(path);
-    const start = row > 1 ? ends.of(row - 1) : -1;
-    if (start === undefined || start + 1 >= content.length) return null;
-    const end = ends.of(row) ?? content.length;
-    const isPair = end < content.length && content[end - 1] === CARRIAGE_RETURN && end - 1 > start;
-    return content.subarray(start + 1, isPair ? end - 1 : end);
-  }
-}
-
-/** Where the line feeds of a file stand; found as far as they are asked for. */
-class LineEnds {
-  constructor(content) {
-    Object.assign(this, { content, found: [], at: 0 });
-  }
-
-  of(row) {
-    while (this.found.length < row && this.at < this.content.length) {
-      const end = this.content.indexOf(LINE_FEED, this.at);
-      this.at = end < 0 ? this.content.length : end + 1;
-      if (end >= 0) this.found.push(end);
-    }
-    return this.found[row - 1];
-  }
+  return found;
 }
 
 /** The attempts of a package, told once each. */
@@ -82,10 +55,14 @@ function foldOne(attempts, manifest) {
     }
     if (!attempts.has(key)) {
       const statement = { ...item, ...told };
-      attempts.set(key, { id: key, statement, events: [], outcomes: [], receipts: [] });
+      const lists = { events: [], outcomes: [], receipts: [] };
+      attempts.set(key, { id: key, statement, ...lists, hasArrived: false });
     }
     const attempt = attempts.get(key);
-    for (const event of item.events ?? []) attempt.events.push({ ...event, ...told });
+    for (const event of item.events ?? []) {
+      attempt.events.push({ ...event, ...told });
+      attempt.hasArrived ||= event.code.startsWith("delivered-") || ARRIVED.has(event.code);
+    }
     if ("outcome" in item) attempt.outcomes.push({ ...item.outcome, ...told });
     for (const path of item.receipts ?? []) attempt.receipts.push(path);
   });
@@ -98,41 +75,64 @@ function placeOf(manifest, number) {
 /**
  * Hold what every revision says about delivery against the files and against itself.
  *
- * `paths` has, for each revision, the paths of the files up to and with it.
+ * `held` has the revision that brought each file, by path.
  */
-export async function checkDelivery(manifests, contents, digests, paths) {
+export async function checkDelivery(manifests, contents, digests, held) {
   const attempts = new Map();
-  const raws = new RawDigests(contents, digests);
-  for (const [place, manifest] of manifests.entries()) {
+  const rows = await rowsNamed(manifests, contents);
+  for (const manifest of manifests) {
     foldOne(attempts, manifest);
     for (const [number, item] of manifest.delivery.entries()) {
       const where = placeOf(manifest, number);
-      await checkItem(item, raws, paths[place], where);
+      const isHeld = (path) => held.has(path) && held.get(path) <= manifest.revision;
+      if (!filesNamed(item).every(isHeld)) throw new Coded("DEL_RECEIPT", where);
+      checkItem(item, digests, rows, where);
       if ("outcome" in item) checkOutcome(item.outcome, attempts.get(item.attempt_id), where);
     }
   }
 }
 
-async function checkItem(item, raws, paths, where) {
+function rawsOf(item) {
+  const given = (item.events ?? []).map((event) => event.raw);
+  return given.filter((raw) => raw?.path !== undefined);
+}
+
+/** The digests of all lines that any event names, by path: each file is gone through once. */
+async function rowsNamed(manifests, contents) {
+  const wanted = new Map();
+  for (const raw of manifests.flatMap((manifest) => manifest.delivery.flatMap(rawsOf))) {
+    if (raw.row === undefined || !contents.has(raw.path)) continue;
+    if (!wanted.has(raw.path)) wanted.set(raw.path, new Set());
+    wanted.get(raw.path).add(raw.row);
+  }
+  const found = new Map();
+  for (const [path, rows] of wanted) found.set(path, await rowDigests(contents.get(path), rows));
+  return found;
+}
+
+/** The files that an item names. */
+function filesNamed(item) {
+  const basis = item.address?.basis.file;
+  const files = basis === undefined ? [] : [basis];
+  return [...(item.receipts ?? []), ...files, ...rawsOf(item).map((raw) => raw.path)];
+}
+
+function checkItem(item, digests, rows, where) {
   const mail = item.mail_number;
   if (mail && mail.check !== checkMailNumber(mail.value)) {
     throw new Coded("DEL_MAIL_NUMBER", where);
   }
-  const given = (item.events ?? []).map((event) => event.raw).filter((raw) => raw?.path);
-  const basis = item.address?.basis.file;
-  const named = [...(item.receipts ?? []), ...(basis ? [basis] : []), ...given.map((r) => r.path)];
-  if (named.some((path) => !paths.has(path))) throw new Coded("DEL_RECEIPT", where);
-  for (const raw of given) {
-    if (raw.sha256 !== (await raws.of(raw.path, raw.row))) throw new Coded("DEL_RAW", where);
+  for (const { path, row, sha256 } of rawsOf(item)) {
+    const found = row === undefined ? digests.get(path) : rows.get(path).get(row);
+    if (sha256 !== found) throw new Coded("DEL_RAW", where);
   }
 }
 
 function checkOutcome(outcome, attempt, where) {
-  const codes = attempt.events.map((event) => event.code);
+  const known = attempt.events.length;
   const basis = outcome.basis_events ?? [];
-  if (basis.some((number) => number >= codes.length)) throw new Coded("DEL_OUTCOME", where);
+  if (basis.some((number) => number >= known)) throw new Coded("DEL_OUTCOME", where);
   if (outcome.result !== "delivered") return;
-  const isTold = codes.some((code) => code.startsWith("delivered-") || ARRIVED.has(code));
   const isShown = attempt.receipts.length > 0 && outcome.stated_by !== "operator";
-  if (!isTold && !isShown) throw new Coded("DEL_OUTCOME", where);
+  if (!attempt.hasArrived && !isShown) throw new Coded("DEL_OUTCOME", where);
 }

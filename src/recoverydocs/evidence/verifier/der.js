@@ -1,9 +1,10 @@
-// DER: one strict reader and the few encoders that the formats here need.
+// DER: one strict reader of what the formats here need.
 //
 // Strict means definite and minimal lengths, minimal integers and object identifiers, no
-// constructed strings, and nothing left over. What is looser has more than one encoding.
+// constructed strings, and nothing left over. What is looser has more than one encoding. Every
+// reading is bounded in octets, in depth, in elements side by side and in an identifier's length.
 
-import { hex, joined, same } from "./bytes.js";
+import { hex } from "./bytes.js";
 
 export const BOOLEAN = 0x01;
 export const INTEGER = 0x02;
@@ -15,7 +16,11 @@ export const UTC_TIME = 0x17;
 export const GENERALIZED_TIME = 0x18;
 export const SEQUENCE = 0x30;
 export const SET = 0x31;
+/** Octets of an element that is read through; tokens and certificates have a few thousand. */
+export const LARGEST = 256 * 1024;
+const MOST_TOGETHER = 4096;
 const MAX_DEPTH = 40;
+const LONGEST_OID = 128;
 const CONSTRUCTED = 0x20;
 const CONTEXT = 0x80;
 const CLASS = 0xc0;
@@ -74,13 +79,16 @@ export function split(data) {
   for (let at = 0; at < data.length; at = found.at(-1).end) {
     const [body, end] = readHeader(data, at, data.length);
     found.push(new Tlv(data, at, body, end, []));
+    if (found.length > MOST_TOGETHER) throw new DerError("too many elements");
   }
   return found;
 }
 
-/** The one element that `data` is, checked through to its leaves. */
-export function parse(data) {
+/** The one element that `data` is, checked through to its leaves; of this tag, if one is given. */
+export function parse(data, tag) {
+  if (data.length > LARGEST) throw new DerError("too large");
   const whole = read(data, 0, data.length, MAX_DEPTH);
+  if (tag !== undefined && whole.tag !== tag) throw new DerError("another element");
   if (whole.end !== data.length) throw new DerError("octets left over");
   return whole;
 }
@@ -136,38 +144,13 @@ function isBitString(content) {
 function isOid(content) {
   // No part may begin with a needless octet, and the last part must end.
   const padded = content.some((octet, at) => octet === 0x80 && !(content[at - 1] & 0x80));
-  return content.length > 0 && content.at(-1) < 0x80 && !padded;
-}
-
-/** One element with its length; a part may be a list of parts. */
-export function tlv(tag, ...parts) {
-  const body = joined(parts.flat());
-  const digits = [];
-  for (let rest = body.length; rest; rest = Math.floor(rest / 256)) digits.unshift(rest % 256);
-  const long = body.length >= 0x80 ? [0x80 + digits.length, ...digits] : [body.length];
-  return joined([Uint8Array.of(tag, ...long), body]);
-}
-
-/** A SEQUENCE of encoded parts. */
-export function sequence(...parts) {
-  return tlv(SEQUENCE, ...parts);
-}
-
-/** An OBJECT IDENTIFIER. */
-export function oid(text) {
-  const [first, second, ...rest] = text.split(".").map(BigInt);
-  const octets = [];
-  for (let number of [first * 40n + second, ...rest]) {
-    const part = [Number(number & 0x7fn)];
-    while ((number >>= 7n)) part.unshift(Number(number & 0x7fn) | 0x80);
-    octets.push(...part);
-  }
-  return tlv(OID, Uint8Array.from(octets));
+  const isBounded = content.length > 0 && content.length <= LONGEST_OID;
+  return isBounded && content.at(-1) < 0x80 && !padded;
 }
 
 /** The content octets of an OBJECT IDENTIFIER in words; of an absurdly long one as they are. */
 export function dotted(body) {
-  if (body.length > 128) return hex(body);
+  if (body.length > LONGEST_OID) return hex(body);
   const numbers = [];
   let value = 0n;
   for (const octet of body) {
@@ -181,6 +164,12 @@ export function dotted(body) {
   return [first, numbers[0] - 40n * first, ...numbers.slice(1)].join(".");
 }
 
+/** The octets in a BIT STRING that has no unused bits, as signatures have none. */
+export function wholeOctets(element) {
+  if (element.tag !== BIT_STRING || element.body[0]) throw new DerError("unused bits");
+  return element.body.subarray(1);
+}
+
 /** The value of an INTEGER. */
 export function toInt(element) {
   return BigInt.asIntN(element.body.length * 8, BigInt(`0x${hex(element.body) || 0}`));
@@ -190,9 +179,4 @@ export function toInt(element) {
 export function exactly(count, elements) {
   if (elements.length !== count) throw new DerError(`not ${count} elements`);
   return elements;
-}
-
-/** Whether an element is this object identifier. */
-export function isNamed(element, name) {
-  return element !== undefined && same(element.raw, oid(name));
 }

@@ -37,7 +37,7 @@ export function canonical(value) {
 
 /** The value of a JSON text without any of JSON's usual leniency; not yet its one encoding. */
 export function parseStrict(data, limits = LIMITS) {
-  if (data.length > limits.json || depthOf(data) > limits.json_depth) {
+  if (data.length > limits.json || isDeeper(data, limits.json_depth)) {
     throw new Coded("JSON_LIMIT");
   }
   if (same(data.subarray(0, 3), [0xef, 0xbb, 0xbf])) throw new Coded("JSON_NOT_JCS");
@@ -57,21 +57,24 @@ export function parseCanonical(data, limits = LIMITS) {
   return value;
 }
 
-function depthOf(data) {
-  let [deepest, level] = [0, 0];
+/** Whether brackets stand in brackets more often than that, closed or not. */
+function isDeeper(data, most) {
+  const open = [];
   for (let at = 0; at < data.length; at += 1) {
     if (data[at] === QUOTE) {
       for (at += 1; at < data.length && data[at] !== QUOTE; at += 1) {
         if (data[at] === BACKSLASH) at += 1;
       }
     } else if (OPENING.has(data[at])) {
-      level += 1;
-      deepest = Math.max(deepest, level);
-    } else if (CLOSING.has(data[at])) {
-      level -= 1;
+      // Of so many, more than allowed stay open, or more than allowed close around each other.
+      if (open.push(0) > 2 * most) return true;
+    } else if (CLOSING.has(data[at]) && open.length) {
+      const height = open.pop() + 1;
+      if (height > most) return true;
+      if (open.length) open.push(Math.max(open.pop(), height));
     }
   }
-  return deepest;
+  return open.length > most;
 }
 
 class JsonReader {

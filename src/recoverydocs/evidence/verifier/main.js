@@ -90,7 +90,8 @@ const TAKERS = {
   stamps: async (files) => {
     state.stamps = new Map();
     for (const file of files) {
-      if (isWithin(file, LARGEST_PROOF)) state.stamps.set(`stamps/${file.name}`, await octetsOf(file));
+      if (!isWithin(file, LARGEST_PROOF)) continue;
+      state.stamps.set(`stamps/${file.name}`, await octetsOf(file));
     }
   },
 };

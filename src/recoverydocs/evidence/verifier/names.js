@@ -5,6 +5,7 @@ import { Coded, LIMITS } from "./codes.js";
 
 const RESERVED = /[<>:"|?*]/;
 const REFUSED_CATEGORIES = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u;
+const PLAIN = /^[\x20-\x7e]*$/;
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])$/;
 const CHEROKEE = /^[\u13a0-\u13f5]$/;
 const SMALL_CHEROKEE = /^[\u13f8-\u13fd\uab70-\uabbf]$/;
@@ -65,6 +66,7 @@ function foldedCharacter(character) {
 
 /** The name as a file system without case or width would see it. */
 export function folded(name) {
+  if (PLAIN.test(name)) return name.toLowerCase();
   return Array.from(name.normalize("NFKC"), foldedCharacter).join("").normalize("NFKC");
 }
 
@@ -72,17 +74,15 @@ export function folded(name) {
 export function checkTogether(names) {
   const exact = new Set();
   const seen = new Set();
-  const folders = new Set();
   for (const name of names) {
     if (exact.has(name)) throw new Coded("ZIP_DUPLICATE", name);
     exact.add(name);
-    const key = folded(name);
+    // No name has a control character: what is below a folder comes right behind the folder.
+    const key = folded(name).replaceAll("/", "\0");
     if (seen.has(key)) throw new Coded("NAME_CASE_COLLISION", name);
     seen.add(key);
-    for (let at = key.indexOf("/"); at >= 0; at = key.indexOf("/", at + 1)) {
-      folders.add(key.slice(0, at));
-    }
   }
-  const meeting = [...seen].filter((key) => folders.has(key)).sort(byCodePoint);
-  if (meeting.length) throw new Coded("NAME_CASE_COLLISION", meeting[0]);
+  const keys = [...seen].sort(byCodePoint);
+  const meeting = keys.find((key, at) => keys[at + 1]?.startsWith(`${key}\0`));
+  if (meeting !== undefined) throw new Coded("NAME_CASE_COLLISION", meeting.replaceAll("\0", "/"));
 }

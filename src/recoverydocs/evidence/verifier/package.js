@@ -23,6 +23,7 @@ class Package {
     const places = new Map(names.map((name, at) => [name, at]));
     const writer = new XmlWriter(digests, types);
     Object.assign(this, { names, slots, manifests, contents, digests, places, writer });
+    this.others = new Map();
     this.delivery = foldDelivery(manifests);
   }
 
@@ -35,6 +36,21 @@ class Package {
   listed(slot, proof) {
     const original = slot.renewals.includes(proof) ? slot.record : proof;
     return this.names.slice(1, this.places.get(original.xml));
+  }
+
+  /** The digests of all that a record is over; each entry is read once for each algorithm. */
+  async groupDigests(slot, name) {
+    const names = this.listed(slot, slot.record);
+    if (name === "sha256") return new Set(names.map((entry) => this.digests.get(entry)));
+    const found = new Set();
+    for (const entry of names) {
+      const key = `${name} ${entry}`;
+      if (!this.others.has(key)) {
+        this.others.set(key, hex(await digest(name, this.contents.get(entry))));
+      }
+      found.add(this.others.get(key));
+    }
+    return found;
   }
 
   /** The one XML that a writer would have produced for a proof. */
@@ -54,7 +70,7 @@ export async function readStructure(data, limits) {
   const digests = new Map();
   for (const [name, content] of entries) digests.set(name, hex(await digest("sha256", content)));
   const before = [];
-  const paths = [];
+  const held = new Map();
   let previous = "";
   let summed = [MIMETYPE_NAME];
   for (const [place, slot] of slots.entries()) {
@@ -73,9 +89,9 @@ export async function readStructure(data, limits) {
       before.push({ path: name, size: contents.get(name).length, sha256: digests.get(name) });
     }
     previous = digests.get(slot.manifest);
-    paths.push(new Set([...(paths.at(-1) ?? []), ...slot.files]));
+    for (const path of slot.files) held.set(path, slot.number);
   }
-  await checkDelivery(manifests, contents, digests, paths);
+  await checkDelivery(manifests, contents, digests, held);
   const names = entries.map(([name]) => name);
   return new Package(names, slots, manifests, contents, digests);
 }

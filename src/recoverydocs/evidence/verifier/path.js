@@ -4,7 +4,6 @@ import { hex, same } from "./bytes.js";
 import { BAD, UNCHECKED, checkSignature } from "./algorithms.js";
 
 const LONGEST = 8;
-const MOST_CERTIFICATES = 64;
 
 /**
  * The path by names and signatures; every issuer must be an authority that may sign.
@@ -16,12 +15,13 @@ const MOST_CERTIFICATES = 64;
 export async function findPath(signer, others, anchors) {
   const path = [signer];
   const trouble = new Set();
-  // More than can be on any path: each must be on it, so the answer is unknown in any case.
-  const given = others.length > MOST_CERTIFICATES ? [] : others;
+  // What comes along beyond as many cannot all be on the path.
+  const given = others.slice(0, LONGEST);
   while (path.length <= LONGEST) {
     const current = path.at(-1);
     if (anchors.has(hex(current.der))) {
-      return { certificates: path, isAnchored: true, codes: [], isChecked: !trouble.has(UNCHECKED) };
+      const isChecked = !trouble.has(UNCHECKED);
+      return { certificates: path, isAnchored: true, codes: [], isChecked };
     }
     const fresh = given.filter((one) => !path.some((known) => same(known.der, one.der)));
     const step =

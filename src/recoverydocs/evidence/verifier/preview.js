@@ -11,7 +11,7 @@ const TEXTS_SHOWN = new Set(["text/plain", "text/csv", "application/json"]);
 const LARGEST_PICTURE = 64 * 1024 * 1024;
 const LONGEST_TEXT = 512 * 1024;
 
-/** What a file can be shown as: `picture`, `text`, or null. A name or a claim alone is not enough. */
+/** What a file can be shown as: `picture`, `text`, or null; a claim alone makes no picture. */
 export function shownAs(type, content) {
   const mark = PICTURES.get(type);
   if (mark && content.length <= LARGEST_PICTURE) {

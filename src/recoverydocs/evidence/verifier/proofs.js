@@ -4,7 +4,7 @@ import { fromHex } from "./bytes.js";
 import { Coded, isFailure } from "./codes.js";
 import { Unchecked } from "./digests.js";
 import { readMoment } from "./moment.js";
-import { Group, checkPrefix, imprints, parseRecord } from "./record.js";
+import { checkPrefix, newestImprint, parseRecord } from "./record.js";
 import { checkCades } from "./signature.js";
 import { checkXml } from "./xml.js";
 
@@ -13,14 +13,17 @@ const STATED_TOLERANCE = 300_000_000n;
 /** What a verification gathers as it goes. */
 export class Found {
   constructor() {
-    Object.assign(this, { codes: [], isLocal: false, isChecked: true });
+    Object.assign(this, { reasons: new Map(), isLocal: false, isChecked: true });
   }
 
   /** Note a reason, once. */
   add(code, where) {
-    if (!this.codes.some((one) => one.code === code && one.where === where)) {
-      this.codes.push({ code, where });
-    }
+    this.reasons.set(`${code} ${where}`, { code, where });
+  }
+
+  /** The reasons, in the order found. */
+  get codes() {
+    return [...this.reasons.values()];
   }
 
   /** Note what the checks of a token or a signature found. */
@@ -38,7 +41,7 @@ export class Found {
 /** What is known of a revision, and the tokens of its record; reasons go to `found`. */
 export async function checkRevision(read, slot, checker, found) {
   for (const proof of [slot.signature, slot.token, slot.record, ...slot.renewals]) {
-    if (proof) attempt(found, () => checkXml(read.contents.get(proof.xml), read.xmlOf(slot, proof), proof.xml));
+    if (proof) checkListing(read, slot, proof, found);
   }
   let tokens = [];
   if (slot.record) tokens = await checkRecords(read, slot, checker, found);
@@ -76,9 +79,9 @@ export async function checkRevision(read, slot, checker, found) {
   return { revision, tokens };
 }
 
-function attempt(found, check) {
+function checkListing(read, slot, proof, found) {
   try {
-    check();
+    checkXml(read.contents.get(proof.xml), read.xmlOf(slot, proof), proof.xml);
   } catch (error) {
     if (!(error instanceof Coded)) throw error;
     found.add(error.code, error.where);
@@ -96,19 +99,18 @@ async function checkSigned(read, slot, checker, found, tokens) {
   return result;
 }
 
-/** The record and each renewal of it; every one must continue the one before. */
+/** The record and each renewal of it; every one continues the one before by one stamp. */
 async function checkRecords(read, slot, checker, found) {
-  const group = new Group(read.listed(slot, slot.record), read.contents, read.digests);
-  let tokens = [];
+  const tokens = [];
   let previous = null;
   for (const { path } of [slot.record, ...slot.renewals]) {
-    const results = [];
+    let result;
     try {
       const chains = parseRecord(read.contents.get(path));
       checkPrefix(previous, chains);
-      for await (const { stamp, imprint, mismatch } of imprints(chains, group)) {
-        results.push(await checker.check(stamp.token, stamp.digest, imprint, mismatch));
-      }
+      const group = await read.groupDigests(slot, chains.at(-1)[0].digest);
+      const { stamp, imprint, mismatch } = await newestImprint(chains, group);
+      result = await checker.check(stamp.token, stamp.digest, imprint, mismatch);
       previous = chains;
     } catch (error) {
       if (error instanceof Coded) found.add(error.code, path);
@@ -116,11 +118,11 @@ async function checkRecords(read, slot, checker, found) {
       else throw error;
       continue;
     }
-    for (const result of results) found.note(result, path);
-    results.slice(1).forEach((other, at) => {
-      for (const code of orderCodes(results[at], other, "ERS_ORDER")) found.add(code, path);
-    });
-    tokens = results;
+    found.note(result, path);
+    for (const code of tokens.length ? orderCodes(tokens.at(-1), result, "ERS_ORDER") : []) {
+      found.add(code, path);
+    }
+    tokens.push(result);
   }
   return tokens;
 }

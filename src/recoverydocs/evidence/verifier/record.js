@@ -3,19 +3,8 @@
 import { fromHex, hex, joined, same } from "./bytes.js";
 import { DIGEST_OIDS, digestNamed, refusedCode } from "./algorithms.js";
 import { Coded, LARGEST_PROOF } from "./codes.js";
-import {
-  DerError,
-  INTEGER,
-  OCTET_STRING,
-  OID,
-  SEQUENCE,
-  exactly,
-  isNamed,
-  oid,
-  sequence,
-  split,
-  tlv,
-} from "./der.js";
+import { DerError, INTEGER, OCTET_STRING, OID, SEQUENCE, exactly, split } from "./der.js";
+import { isNamed, oid, sequence, tlv } from "./derwriter.js";
 import { DIGEST_SIZES, digest } from "./digests.js";
 
 const DIGEST_TAG = 0xa0;
@@ -105,43 +94,35 @@ export function checkPrefix(previous, chains) {
   if (!isRenewedTime && !isRenewedTree) throw new Coded("ERS_PREFIX");
 }
 
-/** Digests of the entries under a record, each reckoned once for each algorithm. */
-export class Group {
-  constructor(names, contents, digests) {
-    Object.assign(this, { names, contents, digests });
+/**
+ * What the newest time-stamp of a record must be over, and the code where it is not; those before
+ * it stand in the record that it renews.
+ *
+ * `group` has the digests of the entries under the record, made with the last chain's algorithm.
+ */
+export async function newestImprint(chains, group) {
+  const [earlier, chain] = [chains.slice(0, -1), chains.at(-1)];
+  const stamp = chain.at(-1);
+  const mismatch = earlier.length || chain.length > 1 ? "ERS_RENEWAL" : "ERS_ROOT";
+  let imprint;
+  if (chain.length > 1) {
+    const renewed = await digest(stamp.digest, chain.at(-2).token);
+    imprint = await renewalImprint(stamp, hex(renewed));
+  } else {
+    const members = earlier.length ? await boundTo(earlier, group, stamp.digest) : group;
+    imprint = await groupImprint(stamp, members);
   }
-
-  async members(name) {
-    if (name === "sha256") return new Set(this.names.map((entry) => this.digests.get(entry)));
-    const found = new Set();
-    for (const entry of this.names) {
-      found.add(hex(await digest(name, this.contents.get(entry))));
-    }
-    return found;
-  }
+  return { stamp, imprint: fromHex(imprint), mismatch };
 }
 
-/** What each time-stamp of a record must be over, and the code where it is not. */
-export async function* imprints(chains, group) {
-  for (const [place, chain] of chains.entries()) {
-    const name = chain[0].digest;
-    let members = await group.members(name);
-    if (place) {
-      const before = await digest(name, encodeChains(chains.slice(0, place)));
-      const bound = [];
-      for (const member of members) {
-        bound.push(hex(await digest(name, joined([fromHex(member), before]))));
-      }
-      members = new Set(bound);
-    }
-    for (const [number, stamp] of chain.entries()) {
-      const imprint = number
-        ? await renewalImprint(stamp, hex(await digest(name, chain[number - 1].token)))
-        : await groupImprint(stamp, members);
-      const mismatch = number || place ? "ERS_RENEWAL" : "ERS_ROOT";
-      yield { stamp, imprint: fromHex(imprint), mismatch };
-    }
+/** The digests of a hash-tree renewal: each bound to all earlier chains. */
+async function boundTo(earlier, group, name) {
+  const before = await digest(name, encodeChains(earlier));
+  const found = new Set();
+  for (const member of group) {
+    found.add(hex(await digest(name, joined([fromHex(member), before]))));
   }
+  return found;
 }
 
 /** The root over a group whose digests are exactly the first list. */

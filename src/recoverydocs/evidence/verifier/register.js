@@ -40,10 +40,8 @@ class RegisterReader {
   }
 
   async read(content) {
-    if (content.length && content.at(-1) !== LINE_FEED) {
-      throw new Coded("REG_CHAIN", "last line without its end");
-    }
     if (!content.length) throw new Coded("REG_CHAIN", "empty");
+    if (content.at(-1) !== LINE_FEED) throw new Coded("REG_CHAIN", "last line without its end");
     for (let at = 0; at < content.length; ) {
       const end = content.indexOf(LINE_FEED, at);
       const members = this.members(content.subarray(at, end));

@@ -11,20 +11,21 @@ import {
   namesCertificate,
   readSignedData,
 } from "./cms.js";
-import { Coded, LARGEST_PROOF, isFailure } from "./codes.js";
+import { Coded, isFailure } from "./codes.js";
 import {
   BOOLEAN,
   DerError,
   GENERALIZED_TIME,
   INTEGER,
+  LARGEST,
   OCTET_STRING,
   OID,
   SEQUENCE,
   dotted,
-  isNamed,
   parse,
   toInt,
 } from "./der.js";
+import { isNamed } from "./derwriter.js";
 import { Unchecked, digest } from "./digests.js";
 import { readTimeText } from "./moment.js";
 import { findPath } from "./path.js";
@@ -61,7 +62,7 @@ export class TokenChecker {
    * `mismatch` is the code where it is over something else.
    */
   async check(token, digestName, imprint, mismatch) {
-    if (token.length > LARGEST_PROOF) return unknownToken(["TST_DER"]);
+    if (token.length > LARGEST) return unknownToken(["TST_DER"]);
     const key = [hex(await digest("sha256", token)), digestName, hex(imprint), mismatch].join();
     if (!this.seen.has(key)) {
       this.seen.set(key, await this.answer(token, digestName, imprint, mismatch));
@@ -148,7 +149,7 @@ function signedData(token) {
 
 /** The TSTInfo of a token. */
 function readInfo(data) {
-  const whole = parse(data.content);
+  const whole = parse(data.content, SEQUENCE);
   try {
     const imprint = whole.child(2, SEQUENCE);
     const info = {

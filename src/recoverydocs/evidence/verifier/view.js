@@ -141,12 +141,13 @@ class View {
   added(manifest) {
     const counts = new Map();
     for (const { role } of manifest.files) counts.set(role, (counts.get(role) ?? 0) + 1);
-    const said = [...counts].map(([role, count]) => `${wordOf("ROLES", role, this.language)} ${count}`);
-    return said.join(this.language === "zh" ? "、" : ", ");
+    const { language } = this;
+    const said = [...counts].map(([role, count]) => `${wordOf("ROLES", role, language)} ${count}`);
+    return said.join(language === "zh" ? "、" : ", ");
   }
 
   signed(one) {
-    if (one.isSigned) return `${this.words.signed} (${one.signerSubject})`;
+    if (one.isSigned) return `${this.words.signed} ${one.signerSubject}`;
     if (one.signerSubject) return `${this.words.signedUnknown} ${one.signerSubject}`;
     return this.words.unsigned;
   }
