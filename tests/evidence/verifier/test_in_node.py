@@ -14,6 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests.evidence import authorities as a
 from tests.evidence import support as s
+from tests.evidence import test_own_vectors
 from tests.evidence.burdens import BURDENS
 from tests.evidence.test_octets import AT, PACKAGES, flips, signed_package
 from tests.evidence.test_verify import EXPECTED, vector_register
@@ -64,6 +65,17 @@ def vector(row: Mapping[str, Any]) -> Question:
         s.vector_trust(),
         datetime.fromisoformat(row["verify_at"]),
         vector_register() if "register_file" in row else None,
+    )
+
+
+def own_vector(row: Mapping[str, Any]) -> Question:
+    at = datetime.fromisoformat(row["verify_at"]) if "verify_at" in row else s.AT
+    package = test_own_vectors.read(row["file"])
+    return Question(
+        package,
+        test_own_vectors.trust_of(dict(row)),
+        at,
+        test_own_vectors.register_of(dict(row)),
     )
 
 
@@ -138,7 +150,10 @@ TRIGGERED: Mapping[str, Ask] = {
     for number, one in enumerate(ways)
 }
 VECTORS: Mapping[str, Ask] = {row["file"]: partial(vector, row) for row in EXPECTED}
-ASKS: Mapping[str, Ask] = {**VECTORS, **TRIGGERED, **OUR_OWN}
+OWN_VECTORS: Mapping[str, Ask] = {
+    f"own-{row['file']}": partial(own_vector, row) for row in test_own_vectors.ROWS
+}
+ASKS: Mapping[str, Ask] = {**VECTORS, **OWN_VECTORS, **TRIGGERED, **OUR_OWN}
 
 
 @cache

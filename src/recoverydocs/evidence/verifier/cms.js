@@ -1,7 +1,7 @@
 // CMS SignedData of the one shape that tokens and signatures here may have.
 
 import { same } from "./bytes.js";
-import { DIGEST_OIDS } from "./algorithms.js";
+import { DIGEST_OIDS, refusedCode } from "./algorithms.js";
 import {
   INTEGER,
   OCTET_STRING,
@@ -105,20 +105,27 @@ export function listsOnlyItsDigest(data) {
   return listed.length === 1 && same(listed[0], data.digestAlgorithm);
 }
 
-/** Whether ESSCertIDv2 is over this certificate, and repeats issuer and serial if any. */
-export async function namesCertificate(data, certificate) {
+/**
+ * What is wrong with ESSCertIDv2: null, a code of its digest, or `mismatch`.
+ *
+ * It must be over this certificate, and repeat issuer and serial number if it has any.
+ */
+export async function identityFault(data, certificate, mismatch) {
   const value = data.attributes.get(SIGNING_CERTIFICATE_V2);
-  if (value?.tag !== SEQUENCE) return false;
+  if (value?.tag !== SEQUENCE) return mismatch;
   const parts = [...value.child(0, SEQUENCE).child(0, SEQUENCE).children];
   let name = "sha256";
   if (parts[0].tag === SEQUENCE) {
-    const stated = dotted(parts.shift().child(0, OID).body);
+    const algorithm = parts.shift();
+    const stated = dotted(algorithm.child(0, OID).body);
     name = Object.keys(DIGEST_OIDS).find((known) => DIGEST_OIDS[known] === stated);
+    if (!name) return refusedCode(algorithm.raw);
   }
-  if (!name || !same(parts[0].body, await digest(name, certificate.der))) return false;
-  if (parts.length === 1) return true;
+  if (!same(parts[0].body, await digest(name, certificate.der))) return mismatch;
+  if (parts.length === 1) return null;
   const names = parts[1].child(0, SEQUENCE);
   const issuer = names.child(0, DIRECTORY_NAME).child(0, SEQUENCE);
   const serial = parts[1].child(1, INTEGER).body;
-  return same(issuer.raw, certificate.issuer) && same(serial, certificate.serial);
+  const isEqual = same(issuer.raw, certificate.issuer) && same(serial, certificate.serial);
+  return isEqual ? null : mismatch;
 }

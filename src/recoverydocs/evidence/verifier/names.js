@@ -5,7 +5,7 @@ import { Coded, LIMITS } from "./codes.js";
 
 const RESERVED = /[<>:"|?*]/;
 const REFUSED_CATEGORIES = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}\p{Zl}\p{Zp}]/u;
-const PLAIN = /^[\x20-\x7e]*$/;
+const ASCII_ONLY = /^[\x20-\x7e]*$/;
 const DEVICE = /^(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])$/;
 const CHEROKEE = /^[\u13a0-\u13f5]$/;
 const SMALL_CHEROKEE = /^[\u13f8-\u13fd\uab70-\uabbf]$/;
@@ -56,8 +56,17 @@ function quoted(text) {
   return `${mark}${spelt.join("")}${mark}`;
 }
 
-/** A character without its case (Unicode's full case folding). */
+const foldedCharacters = new Map();
+
+/** A character without its case; each is looked at once. */
 function foldedCharacter(character) {
+  let found = foldedCharacters.get(character);
+  if (found === undefined) foldedCharacters.set(character, (found = caseFolded(character)));
+  return found;
+}
+
+/** Unicode's full case folding of one character, in terms of what JavaScript has. */
+function caseFolded(character) {
   if (CHEROKEE.test(character) || character === "ı") return character;
   if (SMALL_CHEROKEE.test(character)) return character.toUpperCase();
   const low = (text) => Array.from(text, (one) => one.toLowerCase()).join("");
@@ -66,7 +75,7 @@ function foldedCharacter(character) {
 
 /** The name as a file system without case or width would see it. */
 export function folded(name) {
-  if (PLAIN.test(name)) return name.toLowerCase();
+  if (ASCII_ONLY.test(name)) return name.toLowerCase();
   return Array.from(name.normalize("NFKC"), foldedCharacter).join("").normalize("NFKC");
 }
 

@@ -8,8 +8,8 @@ import {
   DATA,
   MESSAGE_DIGEST,
   SIGNING_CERTIFICATE_V2,
+  identityFault,
   listsOnlyItsDigest,
-  namesCertificate,
   readSignedData,
 } from "./cms.js";
 import { Coded } from "./codes.js";
@@ -64,7 +64,9 @@ async function checkValue(data, content) {
   else if (!same(stated, await digest(name, content))) throw new Coded("SIG_DIGEST");
   const signer = readCertificate(data.certificates[0]);
   const isNamedSo = same(data.issuer, signer.issuer) && same(data.serial, signer.serial);
-  if (!isNamedSo || !(await namesCertificate(data, signer))) throw new Coded("SIG_CERTIFICATE");
+  const unnamed = await identityFault(data, signer, "SIG_CERTIFICATE");
+  if (!isNamedSo || unnamed === "SIG_CERTIFICATE") throw new Coded("SIG_CERTIFICATE");
+  if (unnamed) codes.push(unnamed);
   const { signatureAlgorithm, signature, signed } = data;
   const fault = await checkSignature(signer.key, signatureAlgorithm, signature, signed, name);
   if (fault === BAD) throw new Coded("SIG_VALUE");

@@ -7,8 +7,8 @@ import {
   CONTENT_TYPE,
   CmsError,
   MESSAGE_DIGEST,
+  identityFault,
   listsOnlyItsDigest,
-  namesCertificate,
   readSignedData,
 } from "./cms.js";
 import { Coded, isFailure } from "./codes.js";
@@ -86,10 +86,14 @@ export class TokenChecker {
     for (const identifier of [data.digestAlgorithm, info.algorithm]) {
       if (!digestNamed(identifier)) codes.push(refusedCode(identifier));
     }
-    const stated = digestNamed(info.algorithm) ?? digestName;
-    if (stated !== digestName || !same(info.imprint, imprint)) throw new Coded(mismatch);
+    // An imprint by an unknown digest can be held against nothing; its code says so.
+    const stated = digestNamed(info.algorithm);
+    if (stated && (stated !== digestName || !same(info.imprint, imprint))) {
+      throw new Coded(mismatch);
+    }
     const certificates = certificatesOf(data);
-    const { signer, fault } = await findSigner(data, certificates);
+    const { signer, unnamed, fault } = await findSigner(data, certificates);
+    if (unnamed) codes.push(unnamed);
     if (fault && fault !== UNCHECKED) codes.push(fault);
     if (!signer.isTimestamper) codes.push("TST_EKU");
     const path = await findPath(signer, certificates, this.anchors.timestampers);
@@ -134,8 +138,7 @@ function signedData(token) {
   try {
     data = readSignedData(token);
   } catch (error) {
-    if (error instanceof CmsError) throw new Coded("TST_CMS");
-    throw error;
+    throw error instanceof CmsError ? new Coded(otherForm(token)) : error;
   }
   const isForm =
     data.version === 3n &&
@@ -145,6 +148,11 @@ function signedData(token) {
     isNamed(data.attributes.get(CONTENT_TYPE), TST_INFO);
   if (!isForm) throw new Coded("TST_CMS");
   return data;
+}
+
+/** The code of what is no SignedData; the form of GM/T 0010 is unread, not wrong. */
+function otherForm(token) {
+  return refusedCode(token) === "ALG_SM2" ? "ALG_SM2" : "TST_CMS";
 }
 
 /** The TSTInfo of a token. */
@@ -184,7 +192,7 @@ function certificatesOf(data) {
   }
 }
 
-/** The signer's certificate once digest, name and signature hold; and what is wrong otherwise. */
+/** The signer's certificate once digest, name and signature hold; what is left open beside it. */
 async function findSigner(data, certificates) {
   const name = digestNamed(data.digestAlgorithm);
   const stated = data.attributes.get(MESSAGE_DIGEST);
@@ -196,9 +204,10 @@ async function findSigner(data, certificates) {
     (one) => same(one.issuer, data.issuer) && same(one.serial, data.serial),
   );
   if (!signer) throw new Coded("TST_CERTIFICATE");
-  if (!(await namesCertificate(data, signer))) throw new Coded("TST_ESSCERTID");
+  const unnamed = await identityFault(data, signer, "TST_ESSCERTID");
+  if (unnamed === "TST_ESSCERTID") throw new Coded(unnamed);
   const { signatureAlgorithm, signature, signed } = data;
   const fault = await checkSignature(signer.key, signatureAlgorithm, signature, signed, name);
   if (fault === BAD) throw new Coded("TST_SIGNATURE");
-  return { signer, fault };
+  return { signer, unnamed, fault };
 }
