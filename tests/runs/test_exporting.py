@@ -14,6 +14,7 @@ from tests.evidence.test_octets import signed_package
 
 from recoverydocs.errors import OutsideFailedError, TamperedError, WrongUsageError
 from recoverydocs.evidence import seal
+from recoverydocs.evidence.verifier import verifier_page
 from recoverydocs.runs.exporting import export_package
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def test_every_command_that_the_folder_names_succeeds(tmp_path: Path) -> None:
     assert {"sha256sum", "ts", "cms"} <= set(words.split())
     assert len(said) == 5  # sums, the record's token twice, its own token, the signature
     assert (out / "package.asice").read_bytes() == signed_package()
+    assert (out / "verifier.html").read_bytes() == verifier_page()
 
 
 def test_a_changed_file_is_found_by_the_named_command(tmp_path: Path) -> None:

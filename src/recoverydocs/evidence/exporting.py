@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.errors import TamperedError
 from recoverydocs.evidence.package import read_package
+from recoverydocs.evidence.verifier import PAGE_NAME, verifier_page
 from recoverydocs.evidence.verify import record_token
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ TOKENS = "tokens"
 
 
 def plain_folder(package: bytes) -> dict[str, bytes]:
-    """Path → content: every entry, the package, each record's token, and how to check them.
+    """Path → content: every entry, the package, each record's token, how to check them.
+
+    The offline verifier lies beside them: one page that a browser opens from the disk.
 
     Raises:
         TamperedError: the package's structure or a record does not hold.
@@ -41,6 +44,7 @@ def plain_folder(package: bytes) -> dict[str, bytes]:
             tokens[_token_path(slot)] = record_token(read, slot)
     files |= {path: token for path, (_, token) in tokens.items()}
     files[PACKAGE_NAME] = package
+    files[PAGE_NAME] = verifier_page()
     roots = {path: root for path, (root, _) in tokens.items()}
     files[HOW_TO] = "\n".join(_guide(read, roots)).encode()
     return files
@@ -143,4 +147,5 @@ def _guide(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
     yield ""
     yield "以上核验只说明文件自所示时间起未被改动，不证明文件内容真实或送达已产生法律效力。"
     yield f"完整结论（含证据记录、送达记录）：recoverydocs verify {PACKAGE_NAME} --trust …"
+    yield f"或者用浏览器打开 {PAGE_NAME}（不联网），选入 {PACKAGE_NAME} 和 root.pem。"
     yield ""

@@ -33,7 +33,8 @@ def export(package: Path, out: Path, form: str) -> Answer:
     """Write a package out as files, with the commands of others' tools that check them.
 
     `sha256sum` and `openssl` are enough for most of it; 核验方法.txt has the commands with this
-    package's own digests. The package itself lies beside its files.
+    package's own digests. The package itself lies beside its files, and so does verifier.html,
+    a page that checks it in a browser without a network.
     """
     count = export_package(package.read_bytes(), form, out)
     guide = out / ("data" if form == "bag" else ".") / HOW_TO
