@@ -145,7 +145,7 @@ def many_rows() -> bytes:
 
 def many_revisions(count: int = 250) -> bytes:
     """Revisions with nothing but their lists of all that came before."""
-    entries = list(seal(s.contents()).entries)
+    entries = list(read_zip(seal(s.contents()).pending()))
     first = json.loads(dict(entries)[MANIFEST])
     later = {key: one for key, one in first.items() if key not in {"document", "source"}}
     entries += [(name, b"") for name in record_of(1).names]

@@ -10,9 +10,18 @@ from tests.evidence import support as s
 
 from recoverydocs.evidence import read_zip, write_zip
 from recoverydocs.evidence.codes import CodedError
+from recoverydocs.evidence.container import append_zip
 from recoverydocs.evidence.limits import LIMITS, Limits
 
 NAMES = st.text("abc文书1-", min_size=1, max_size=10)
+
+
+def test_container_grows_to_what_would_be_written_at_once() -> None:
+    entries = read_zip(s.two_revisions())
+    for count in range(len(entries)):
+        assert append_zip(write_zip(entries[:count]), entries[count:]) == s.two_revisions()
+    with pytest.raises(CodedError, match="ZIP_LIMIT"):
+        append_zip(write_zip(entries), [(str(number), b"") for number in range(4096)])
 
 
 @pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 6, 7, 15])

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,13 @@ def test_tree_of_three_by_hand() -> None:
     assert HashTree([c, a, b]).root == sha256(c + pair if c < pair else pair + c)
     assert HashTree([c, a, b]).path(c) == (pair,)
     assert HashTree([a]).root == a
+
+
+def test_tree_knows_no_other_leaf() -> None:
+    tree = HashTree([bytes((number,)) * 32 for number in (1, 3)])
+    for stranger in (0, 2, 4):
+        with pytest.raises(KeyError):
+            tree.path(bytes((stranger,)) * 32)
 
 
 def test_group_takes_each_digest_once() -> None:

@@ -201,10 +201,10 @@ def test_a_signature_changed_by_its_maker_is_named(place: str) -> None:
     signer = k.in_pem("P-256")
     sealed = seal(s.contents())
     proof = signature_of(1)
-    content = dict(sign(sealed, signer).entries)[proof.path]
+    content = dict(read_zip(sign(sealed, signer).pending()))[proof.path]
     if place == "digest":
         other = seal(s.contents(note="another"))
-        content = dict(sign(other, signer).entries)[proof.path]
+        content = dict(read_zip(sign(other, signer).pending()))[proof.path]
     else:
         content = content[:-1] + bytes((content[-1] ^ 1,))
     package = stamp([sealed.with_proof(proof, content)], s.stamper())[0]
@@ -219,7 +219,7 @@ def test_a_signature_changed_by_its_maker_is_named(place: str) -> None:
 def test_no_octet_of_a_signature_is_free(kind: str) -> None:
     """In a package its record sees any change; here the signature's own checks must."""
     proof = signature_of(1)
-    entries = dict(sign(seal(s.contents()), k.in_pem(kind)).entries)
+    entries = dict(read_zip(sign(seal(s.contents()), k.in_pem(kind)).pending()))
     content, xml = entries[proof.path], entries[proof.xml]
     anchors = read_trust(trust())
     assert check_cades(content, xml, anchors, s.MOMENT).codes == ()

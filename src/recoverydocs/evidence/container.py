@@ -86,6 +86,31 @@ def write_zip(entries: Sequence[Entry]) -> bytes:
     return written
 
 
+def append_zip(container: bytes, added: Sequence[Entry]) -> bytes:
+    """The container with more entries behind its own, which are neither read nor reckoned anew.
+
+    Args:
+        container: one that `write_zip` made.
+        added: further entries, of names that it has not.
+
+    Raises:
+        CodedError: an amount that the format does not allow.
+    """
+    end = _read_end(container)
+    directory = [container[end.offset : end.position]]
+    pieces: list[bytes | memoryview] = [memoryview(container)[: end.offset]]
+    offset = end.offset
+    for name, content in added:
+        local, central = _headers(name, content, offset)
+        pieces += (local, content)
+        directory.append(central)
+        offset += len(local) + len(content)
+    written = b"".join((*pieces, *_tail(directory, end.entries + len(added), offset)))
+    if end.entries + len(added) > LIMITS.entries or len(written) > LIMITS.package:
+        raise CodedError("ZIP_LIMIT")
+    return written
+
+
 def _assemble(entries: Sequence[Entry]) -> bytes:
     return b"".join(_pieces(entries))
 
@@ -95,21 +120,30 @@ def _pieces(entries: Sequence[Entry]) -> Iterator[bytes]:
     directory: list[bytes] = []
     offset = 0
     for name, content in entries:
-        raw = name.encode("utf-8")
-        flags = 0 if raw.isascii() else _UTF8_FLAG
-        common = (flags, 0, 0, _DATE, crc32(content), len(content), len(content), len(raw), 0)
-        yield _LOCAL.pack(_LOCAL_MARK, _VERSION, *common) + raw
+        local, central = _headers(name, content, offset)
+        directory.append(central)
+        yield local
         yield content
-        directory += (
-            _CENTRAL.pack(
-                _CENTRAL_MARK, _MADE_BY, _VERSION, *common, 0, 0, 0, _EXTERNAL, offset
-            ),
-            raw,
-        )
-        offset += _LOCAL.size + len(raw) + len(content)
-    tail = b"".join(directory)
-    yield tail
-    yield _END.pack(_END_MARK, 0, 0, len(entries), len(entries), len(tail), offset, 0)
+        offset += len(local) + len(content)
+    yield from _tail(directory, len(entries), offset)
+
+
+def _headers(name: str, content: bytes, offset: int) -> tuple[bytes, bytes]:
+    """The local and the central header of an entry, each with its name."""
+    raw = name.encode("utf-8")
+    flags = 0 if raw.isascii() else _UTF8_FLAG
+    common = (flags, 0, 0, _DATE, crc32(content), len(content), len(content), len(raw), 0)
+    places = (0, 0, 0, _EXTERNAL, offset)
+    return (
+        _LOCAL.pack(_LOCAL_MARK, _VERSION, *common) + raw,
+        _CENTRAL.pack(_CENTRAL_MARK, _MADE_BY, _VERSION, *common, *places) + raw,
+    )
+
+
+def _tail(directory: Sequence[bytes], count: int, offset: int) -> tuple[bytes, bytes]:
+    """The central directory and the end record."""
+    joined = b"".join(directory)
+    return joined, _END.pack(_END_MARK, 0, 0, count, count, len(joined), offset, 0)
 
 
 def _is_canonical(data: bytes, entries: Sequence[Entry]) -> bool:

@@ -48,9 +48,17 @@ class ArchiveTimeStamp:
 
     def encode(self) -> bytes:
         """The DER of this time-stamp."""
-        lists = [sequence(*(tlv(OCTET_STRING, one) for one in part)) for part in self.tree]
+        lists = [_encode_hashes(part) for part in self.tree]
         tree = tlv(_TREE_TAG, *lists) if lists else b""
         return sequence(tlv(_DIGEST_TAG, oid(DIGEST_OIDS[self.digest])), tree, self.token)
+
+
+def _encode_hashes(hashes: tuple[bytes, ...]) -> bytes:
+    """One list of a tree; most have one hash, and no hash needs a length in several octets."""
+    if len(hashes) == 1:
+        size = len(hashes[0])
+        return bytes((SEQUENCE, size + 2, OCTET_STRING, size)) + hashes[0]
+    return sequence(*(tlv(OCTET_STRING, one) for one in hashes))
 
 
 Chain = tuple[ArchiveTimeStamp, ...]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from recoverydocs.errors import DataRefusedError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 
 class Digest(Protocol):
@@ -59,40 +60,57 @@ def fold(leaf: bytes, siblings: Iterable[bytes], digest: Digest = sha256) -> byt
 
 
 class HashTree:
-    """A batch: leaves ascending, neighbours paired, an odd last node moved up unchanged."""
+    """A batch: leaves ascending, neighbours paired, an odd last node moved up unchanged.
 
-    def __init__(self, leaves: Sequence[bytes], digest: Digest = sha256) -> None:
+    Each level is one run of octets, so that a leaf costs no more than twice its own length.
+    """
+
+    def __init__(self, leaves: Iterable[bytes], digest: Digest = sha256) -> None:
         """Build every level.
 
         Raises:
             DataRefusedError: no leaf at all, or the same package twice.
         """
-        level = sorted(leaves)
-        if not level:
+        ascending = sorted(leaves)
+        if not ascending:
             raise DataRefusedError("没有待加盖时间戳的证据包")
-        if any(one == other for one, other in itertools.pairwise(level)):
+        if any(one == other for one, other in itertools.pairwise(ascending)):
             raise DataRefusedError("同一批次中同一证据包出现两次")
-        self._places = {leaf: place for place, leaf in enumerate(level)}
-        self._levels = [level]
-        while len(level) > 1:
-            paired = [
-                join(level[at], level[at + 1], digest) for at in range(0, len(level) - 1, 2)
-            ]
-            level = paired + level[2 * len(paired) :]
-            self._levels.append(level)
+        self._size = len(ascending[0])
+        self._levels = [b"".join(ascending)]
+        del ascending
+        while len(self._levels[-1]) > self._size:
+            self._levels.append(self._above(self._levels[-1], digest))
+
+    def _above(self, level: bytes, digest: Digest) -> bytes:
+        size = self._size
+        paired = range(0, len(level) - size, 2 * size)
+        nodes = [
+            join(level[a : a + size], level[a + size : a + 2 * size], digest) for a in paired
+        ]
+        return b"".join((*nodes, level[2 * size * len(nodes) :]))
 
     @property
     def root(self) -> bytes:
         """What the token is over."""
-        return self._levels[-1][0]
+        return self._levels[-1]
 
     def path(self, leaf: bytes) -> tuple[bytes, ...]:
-        """The siblings from a leaf up to the root."""
-        place = self._places[leaf]
+        """The siblings from a leaf up to the root.
+
+        Raises:
+            KeyError: the leaf is not in the tree.
+        """
+        place = bisect_left(range(len(self._levels[0]) // self._size), leaf, key=self._leaf)
+        if self._leaf(place) != leaf:
+            raise KeyError(leaf.hex())
         siblings: list[bytes] = []
         for level in self._levels[:-1]:
-            other = place ^ 1
+            other = (place ^ 1) * self._size
             if other < len(level):
-                siblings.append(level[other])
+                siblings.append(level[other : other + self._size])
             place //= 2
         return tuple(siblings)
+
+    def _leaf(self, place: int) -> bytes:
+        return self._levels[0][place * self._size : (place + 1) * self._size]

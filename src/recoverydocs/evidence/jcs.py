@@ -32,6 +32,11 @@ def canonical(value: object) -> bytes:
     '{"a":["贷",null,true],"b":1}'
     """
     _check_value(value)
+    return _written(value)
+
+
+def _written(value: object) -> bytes:
+    """The encoding of a value that is known to be of the right make."""
     try:
         text = json.dumps(
             value, ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False
@@ -92,7 +97,7 @@ def parse_canonical(data: bytes, limits: Limits = LIMITS) -> object:
         CodedError: one of the JSON codes.
     """
     value = parse_strict(data, limits)
-    if canonical(value) != data:
+    if _written(value) != data:
         raise CodedError("JSON_NOT_JCS")
     return value
 

@@ -10,7 +10,7 @@ from recoverydocs.errors import DataRefusedError, NoTokenError, OutsideFailedErr
 from recoverydocs.evidence.asic_xml import asic_manifest, references
 from recoverydocs.evidence.cms import CmsError, read_signed_data
 from recoverydocs.evidence.codes import CodedError
-from recoverydocs.evidence.container import Entry, write_zip
+from recoverydocs.evidence.container import append_zip, write_zip
 from recoverydocs.evidence.contents import Actor, Contents, Correction, Exhibit
 from recoverydocs.evidence.der import DerError
 from recoverydocs.evidence.ers import first_record
@@ -34,6 +34,7 @@ from recoverydocs.evidence.tokens import read_info
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from recoverydocs.evidence.container import Entry
     from recoverydocs.evidence.tokens import TimestampInfo
 
 GREATEST_DIFFERENCE = timedelta(seconds=300)
@@ -57,7 +58,8 @@ class Sealed:
     """A revision with everything but its token.
 
     Attributes:
-        entries: of the whole package, without the revision's record.
+        container: the whole package while it waits for its token; proofs are added behind.
+        last: name of its last entry.
         package_id: the package's UUID.
         revision: its number.
         leaf: the package's leaf in the batch's tree.
@@ -67,7 +69,8 @@ class Sealed:
         listed: the lines about these entries in the XML of the next proof.
     """
 
-    entries: tuple[Entry, ...]
+    container: bytes
+    last: str
     package_id: str
     revision: int
     leaf: bytes
@@ -87,7 +90,8 @@ class Sealed:
         group = tuple(sorted({*self.group, *digests.values()}))
         return replace(
             self,
-            entries=(*self.entries, *added),
+            container=append_zip(self.container, added),
+            last=proof.path,
             leaf=group_hash(group),
             group=group,
             listed=self.listed + references(proof.names, digests, {}, ""),
@@ -95,7 +99,7 @@ class Sealed:
 
     def pending(self) -> bytes:
         """The container while it waits for its token."""
-        return write_zip(self.entries)
+        return self.container
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ def reopen(package: bytes) -> Sealed:
     read = read_package(package)
     if not read.is_pending:
         raise DataRefusedError("证据包的最后一次修订已有时间戳")
-    return _sealed(read)
+    return _sealed(read, package)
 
 
 def contents_after(  # noqa: PLR0913 - the givens of a manifest
@@ -294,7 +298,7 @@ def stamp_alone(sealed: Sealed, stamper: Stamper) -> Sealed:
         NoTokenError: the service gave none.
     """
     proof = token_of_revision(sealed.revision)
-    if sealed.entries[-1][0] == proof.path:
+    if sealed.last == proof.path:
         return sealed
     imprint = sha256(sealed.next_xml(proof))
     token = stamper.stamp(imprint)
@@ -307,7 +311,7 @@ def finish(sealed: Sealed, batch: BatchToken) -> Finished:
     names = record_of(sealed.revision)
     record = first_record(sealed.group, batch.tree.path(sealed.leaf), batch.token)
     added = ((names.xml, sealed.next_xml(names)), (names.path, record))
-    content = write_zip((*sealed.entries, *added))
+    content = append_zip(sealed.container, added)
     return Finished(content, sha256(record).hex())
 
 
@@ -340,7 +344,7 @@ def _seal(contents: Contents, earlier: Package | None) -> Sealed:
     sums = write_sums([*digests], digests)
     digests[sums_name(number)] = sha256(sums)
     entries = (*before, *added, (manifest_name(number), manifest), (sums_name(number), sums))
-    return _sealed(check_structure(entries, digests=digests))
+    return _sealed(check_structure(entries, digests=digests), write_zip(entries))
 
 
 def _check_derivation(contents: Contents, number: int, files: Mapping[str, bytes]) -> None:
@@ -350,14 +354,15 @@ def _check_derivation(contents: Contents, number: int, files: Mapping[str, bytes
                 raise CodedError("MAN_FILE_MISSING", name)
 
 
-def _sealed(package: Package) -> Sealed:
+def _sealed(package: Package, container: bytes) -> Sealed:
     """The sealed form of a package's last revision, which has no record yet."""
     slot, manifest = package.slots[-1], package.manifests[-1]
     names = [name for name, _ in package.entries[1:]]
     group = tuple(sorted({package.digests[name] for name in names}))
     types = media_types(package.manifests)
     return Sealed(
-        entries=package.entries,
+        container=container,
+        last=names[-1],
         package_id=package.package_id,
         revision=slot.number,
         leaf=group_hash(group),

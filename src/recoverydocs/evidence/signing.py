@@ -46,7 +46,7 @@ def sign(sealed: Sealed, signer: Signer) -> Sealed:
         DataRefusedError: the revision has a signature or a token already.
         OutsideFailedError: the key's keeper does not sign.
     """
-    if sealed.entries[-1][0] != sums_name(sealed.revision):
+    if sealed.last != sums_name(sealed.revision):
         raise DataRefusedError("本次修订已有签名或时间戳，不能再签名")
     proof = signature_of(sealed.revision)
     content = sealed.next_xml(proof)

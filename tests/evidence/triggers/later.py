@@ -146,7 +146,7 @@ def with_proofs(
     own_token: Callable[[bytes], bytes] | None = None,
 ) -> bytes:
     """Revision 1 with a signature, a token of its own, or both, and the record over them."""
-    entries: tuple[Entry, ...] = seal(s.contents()).entries
+    entries: tuple[Entry, ...] = read_zip(seal(s.contents()).pending())
     for proof, make, is_token in (
         (signature_of(1), signature, False),
         (token_of_revision(1), own_token, True),
