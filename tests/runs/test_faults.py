@@ -150,7 +150,9 @@ def test_two_services_at_once_and_a_second_that_comes_late(
         assert done.renewed == (late.issued[0].number,)
         for entry in house.documents():
             content = house.package(str(entry.number)).read_bytes()
-            assert len(read_package(content).slots[-1].renewals) == 1
+            read = read_package(content)
+            (renewal,) = read.slots[-1].renewals
+            assert b"Second TSA" in read.contents[renewal.path]
             verdict = verify(house.package(str(entry.number)), house.trust(), at=clock())
             assert verdict.revisions[0].tsa_subject.endswith("Invented TSA")
         assert conclusions(house) == PASSED

@@ -122,7 +122,7 @@ def renew(house: House, wanted: Wanted) -> Renewals:
         for digest, entries in due.items():
             # Packages of one batch share their token, so that its renewal serves them all.
             leaves = list(dict.fromkeys(leaf for _, leaf in entries))
-            token = request_token(leaves, house.tools.stamper, at=house.clock(), digest=digest)
+            token = request_token(leaves, stamper, at=house.clock(), digest=digest)
             for start in range(0, len(entries), _AT_ONCE):
                 part = [entry for entry, _ in entries[start : start + _AT_ONCE]]
                 findings += _write(house, wanted, part, token, at)

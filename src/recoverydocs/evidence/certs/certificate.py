@@ -128,7 +128,8 @@ class Certificate:
         """True where the extended key usage is critical and only timeStamping, and not a CA."""
         critical, _ = self.extensions.get(_EXTENDED_KEY_USAGE, (False, b""))
         usage = self._value(_EXTENDED_KEY_USAGE)
-        names = [dotted(part.body) for part in usage.children] if usage else []
+        count = len(usage.children) if usage else 0
+        names = [dotted(usage.child(at, OID).body) for at in range(count)] if usage else []
         return critical and names == [_TIME_STAMPING] and not self.is_authority
 
     def holds_at(self, moment: datetime) -> bool:
