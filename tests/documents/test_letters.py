@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.documents.support import made
+from tests.documents.support import assessed, made
 
 from recoverydocs.documents import targets
 from recoverydocs.documents.kinds import kind_of
@@ -189,3 +189,16 @@ def test_banned_word_that_data_brings_stops_the_letter(word: str) -> None:
     with pytest.raises(DataRefusedError) as refused:
         made("dunning-notice", change)
     assert [each.rule for each in refused.value.findings] == ["check-polite"]
+
+
+def test_more_paid_than_owed_is_refused_with_the_surplus() -> None:
+    def overpay(data: dict[str, Any]) -> None:
+        data["contracts"][0]["repayments"][-1]["amount"] = "9999999.99"
+
+    with pytest.raises(DataRefusedError) as refused:
+        made("dunning-notice", overpay)
+    (finding,) = refused.value.findings
+    assert finding.line().startswith(
+        f"{finding.where} (repayments 还款流水): 还款比截止日的欠款多 9,"
+    )
+    assert finding.where == assessed("dunning-notice").contracts[0].contract_no

@@ -14,6 +14,7 @@ from recoverydocs.documents.fields.words import (
     money_or_none,
     percent,
 )
+from recoverydocs.errors import DataRefusedError, Finding, Severity
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ def debt_of(claim: Claim, *contracts: ContractClaim) -> Fields:
 
     The total leaves out principal that is neither due nor accelerated; it stands apart as
     ``not_due``. Rows and summary add up to the total.
+
+    Raises:
+        DataRefusedError: more was paid than is owed; nothing can be asked for.
     """
     total = Money.total(each.total for each in contracts)
+    if total.fen < 0:
+        raise _overpaid(contracts, Money(-total.fen))
     not_due = Money.total(_not_due(contracts))
     starts = [each.overdue_since for each in contracts if each.overdue_since]
     return {
@@ -51,6 +57,19 @@ def debt_of(claim: Claim, *contracts: ContractClaim) -> Fields:
         "rows": [row_fields(row) for each in contracts for row in shown_rows(each)],
         "after": [text for each in contracts for text in after_texts(claim.as_of, each)],
     }
+
+
+def _overpaid(contracts: Iterable[ContractClaim], surplus: Money) -> DataRefusedError:
+    finding = Finding(
+        Severity.FAULT,
+        "data-overpaid",
+        "、".join(each.contract_no for each in contracts),
+        f"还款比截止日的欠款多 {surplus}元，没有可以请求的金额",
+        "请核对放款、还款流水和截止日",
+        "repayments",
+        "还款流水",
+    )
+    return DataRefusedError("more was paid than is owed", (finding,))
 
 
 def claimed(contract: ContractClaim) -> tuple[str, ...]:
