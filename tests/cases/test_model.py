@@ -126,6 +126,27 @@ def test_ids_given_twice_and_lender_unknown_are_faults() -> None:
     assert "contracts[1].lender 贷款人（机构号）): 所指的机构不存在" in told
 
 
+@pytest.mark.parametrize(
+    ("request_", "member", "target"),
+    [
+        ("preservation", "agent", "人员"),
+        ("preservation", "contract_no", "借款合同"),
+        ("arbitration", "agent", "人员"),
+        ("arbitration", "contract_no", "借款合同"),
+    ],
+)
+def test_request_that_names_nothing_of_the_case_is_a_fault(
+    request_: str, member: str, target: str
+) -> None:
+    data = sample_data()
+    whole = {"variant": "诉前", "court": "某法院", "amount": "1.00"}
+    asked = whole if request_ == "preservation" else {}
+    data["requests"] = {request_: {**asked, member: "NOPE"}}
+    (line,) = faults_of(data)
+    assert f"(requests.{request_}.{member} " in line
+    assert f"所指的{target}不存在" in line
+
+
 def refused_contract(**change: object) -> str:
     data = sample_data()
     data["contracts"][0].update(change)

@@ -215,6 +215,13 @@ _LISTED_REFERENCES = (
     ("court_cases", "against", "parties", "party_id"),
     ("arb_cases", "against", "parties", "party_id"),
 )
+# The same of what is asked of one document: request, member, what it names.
+_REQUESTED = (
+    ("preservation", "agent", "users", "user_id"),
+    ("preservation", "contract_no", "contracts", "contract_no"),
+    ("arbitration", "agent", "users", "user_id"),
+    ("arbitration", "contract_no", "contracts", "contract_no"),
+)
 _UNIQUE = (
     ("parties", "party_id"),
     ("contracts", "contract_no"),
@@ -239,6 +246,7 @@ def _unknown_references(data: object, where: str) -> list[Finding]:
         *_doubles(data, where),
         *_single_references(data, where),
         *_listed_references(data, where),
+        *_requested_references(data, where),
         *_lenders(data, where),
         *_disputes_without_hold(data, where),
     ]
@@ -271,6 +279,19 @@ def _listed_references(data: dict[str, Any], where: str) -> list[Finding]:
         for place, row in _rows(data, group)
         for index, value in enumerate(row[name] if isinstance(row.get(name), list) else [])
         if isinstance(value, str) and value not in _ids(data, target, key)
+    ]
+
+
+def _requested_references(data: dict[str, Any], where: str) -> list[Finding]:
+    requests = data.get("requests")
+    if not isinstance(requests, dict):
+        return []
+    return [
+        _missing_target(where, ("requests", request, name), target)
+        for request, name, target, key in _REQUESTED
+        if isinstance(asked := requests.get(request), dict)
+        and isinstance(asked.get(name), str)
+        and asked[name] not in _ids(data, target, key)
     ]
 
 

@@ -29,13 +29,17 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
 
 
+_FOLLOWING = frozenset({"data-missing", "data-reference"})
+"""What the model refuses of a member whose cell could not be read."""
+
+
 def at_cells(
     told: Iterable[Finding], raw: RawCase, reading: Reading, column_map: ColumnMap
 ) -> list[Finding]:
     """A case's findings at their own cells, each once.
 
-    What is missing only because its cell could not be read is left out: the cell's own fault
-    says why.
+    What is missing or leads nowhere only because its cell could not be read is left out: the
+    cell's own fault says why.
 
     Args:
         told: what the model refuses, at the case's first row.
@@ -46,7 +50,7 @@ def at_cells(
     unread = {each.field for each in raw.findings if each.severity is Severity.FAULT}
     found: dict[tuple[str, str, str], Finding] = {}
     for finding in told:
-        if finding.rule == "data-missing" and not unread.isdisjoint(fields_of(finding)):
+        if finding.rule in _FOLLOWING and not unread.isdisjoint(fields_of(finding)):
             continue
         own = _placed(finding, raw, reading, column_map)
         found.setdefault((own.where, own.label or own.field, own.message), own)
