@@ -210,6 +210,46 @@ def test_sheet_without_headings_is_refused() -> None:
     assert "找不到标题行" in line
 
 
+def csv_rows(text: str) -> list[str]:
+    own = read_column_map(ORG_MAP.encode())
+    return [found.line() for found in read_cases("逾期.csv", text.encode(), own).findings]
+
+
+def test_identifier_that_became_scientific_is_refused() -> None:
+    (line,) = csv_rows(csv_text({**LOAN, "合同金额": "100000", "证件号码": "1.10105E+17"}))
+    assert "(party.id_or_uscc 证件号码): 编号已变成科学计数法，末位已丢失" in line
+
+
+def test_csv_row_with_a_column_too_many_is_refused() -> None:
+    whole = csv_text({**LOAN, "合同金额": "100000.00"})
+    (line,) = [line for line in csv_rows(whole.rstrip() + ",多出\r\n") if "列" in line]
+    width = len(LOAN)
+    assert line == (
+        f"逾期.csv 第2行: 有 {width + 1} 列，标题只有 {width} 列，各列可能已错位。"
+        "请检查该行多出的分隔符和引号。"
+    )
+
+
+def test_csv_row_cut_short_is_told() -> None:
+    whole = csv_text({**LOAN, "合同金额": "100000"})
+    heading, row = whole.split("\r\n")
+    width = len(LOAN)
+    (line,) = csv_rows(f"{heading},产品名称,催收级次\r\n{row},甲\r\n")
+    assert line == (
+        f"逾期.csv 第2行: 只有 {width + 1} 列，标题有 {width + 2} 列，其余按空白读入。"
+        "请核对文件是否完整，该行是否被截断。"
+    )
+
+
+def test_text_under_no_heading_is_told() -> None:
+    (warning,) = lines("逾期.xlsx", workbook({**LOAN, "": "备忘"}))
+    place = len(LOAN) + 1
+    assert warning == (
+        f"逾期.xlsx 逾期清单 第2行: 第 {place} 列没有列名，内容未读入。"
+        "请补写列名，或删去该内容。"
+    )
+
+
 def test_same_case_twice_is_a_fault() -> None:
     content = "\n".join([json.dumps(sample_data())] * 2).encode()
     intake = read_cases("案件.jsonl", content)

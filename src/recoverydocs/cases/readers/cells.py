@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?")
 _AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
+_SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
+"""What a spreadsheet makes of a long number that it saves as CSV."""
 _DIGITS_KEPT = 15
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
@@ -73,7 +75,12 @@ def _identifier(cell: Cell, header: str, values: Mapping[str, str]) -> str:
         raise CellError(
             "编号列是数字单元格，末位可能已丢失", "请将该列设为文本格式后从系统重新导出或重填"
         )
-    return _text(cell, header, values).strip()
+    text = _text(cell, header, values).strip()
+    if _SCIENTIFIC.fullmatch(text):
+        raise CellError(
+            "编号已变成科学计数法，末位已丢失", "请将该列设为文本格式后从系统重新导出或重填"
+        )
+    return text
 
 
 def _money(cell: Cell, header: str, _values: Mapping[str, str]) -> str:

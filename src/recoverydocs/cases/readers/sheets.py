@@ -97,10 +97,38 @@ def read_table(
             )
         row = SheetRow(table.name, number, texts)
         entry = _entry(here, row, cells, by_heading, column_map.values)
+        entry.findings += _unlike_headings(here, cells, headings, is_csv=not table.name)
         for place in sorted(table.covered.get(number, ())):
             entry.findings += _merged(here, *by_heading[place : place + 1])
         entries.append(entry)
     return tuple(entries), tuple(findings)
+
+
+def _unlike_headings(
+    where: str, cells: tuple[Cell, ...], headings: tuple[str, ...], *, is_csv: bool
+) -> Iterator[Finding]:
+    """What stands under no heading, and a CSV row that ends before the headings do.
+
+    In CSV a value too many means that a delimiter stands where none should: every later
+    column has moved.
+    """
+    nameless = [
+        place
+        for place, cell in enumerate(cells)
+        if cell.text.strip() and not (place < len(headings) and headings[place])
+    ]
+    if is_csv and len(cells) > len(headings) and cells[-1].text.strip():
+        message = f"有 {len(cells)} 列，标题只有 {len(headings)} 列，各列可能已错位"
+        remedy = "请检查该行多出的分隔符和引号"
+        yield Finding(Severity.FAULT, "row-columns", where, message, remedy)
+    elif nameless:
+        message = f"第 {'、'.join(str(place + 1) for place in nameless)} 列没有列名，内容未读入"
+        yield Finding(Severity.WARN, "row-columns", where, message, "请补写列名，或删去该内容")
+    if is_csv and len(cells) < len(headings):
+        message = f"只有 {len(cells)} 列，标题有 {len(headings)} 列，其余按空白读入"
+        yield Finding(
+            Severity.WARN, "row-columns", where, message, "请核对文件是否完整，该行是否被截断"
+        )
 
 
 def _merged(where: str, *heading: tuple[str, Column | None]) -> Iterator[Finding]:
