@@ -49,6 +49,14 @@ HEAD = """# 样例文书图片
 Noto Serif CJK SC、Noto Sans CJK SC 代替；Word 中显示的是模板所写的字体。
 由 `scripts/make_gallery.py` 生成。
 """
+VERIFIER = "verifier.png"
+FOOT = f"""
+## 证据包离线核验网页
+
+由 `scripts/draw_verifier.py` 生成：公开测试向量 04 和其根证书。
+
+![证据包离线核验网页]({VERIFIER})
+"""
 
 
 def documents() -> list[tuple[str, str, bytes]]:
@@ -97,7 +105,8 @@ def main() -> None:
     made = documents()
     copies = to_pdf([content for _, _, content in made])
     for old in GALLERY.glob("*.png"):
-        old.unlink()
+        if old.name != VERIFIER:
+            old.unlink()
     text = HEAD
     with tempfile.TemporaryDirectory() as folder:
         for (name, caption, _), copy in zip(made, copies, strict=True):
@@ -107,7 +116,7 @@ def main() -> None:
                 target.write_bytes(page)
                 pictures.append(f"![{caption} 第{number}页]({target.name})")
             text += f"\n## {caption}\n\n{' '.join(pictures)}\n"
-    (GALLERY / "README.md").write_text(text, "utf-8")
+    (GALLERY / "README.md").write_text(text + FOOT, "utf-8")
 
 
 if __name__ == "__main__":

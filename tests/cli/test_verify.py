@@ -7,6 +7,7 @@ import pytest
 from tests.cli.support import DAY, FIRST, said, told
 
 from recoverydocs.errors import ExitCode
+from recoverydocs.evidence.verifier import verifier_page
 
 VECTORS = Path(__file__).resolve().parents[1] / "evidence" / "vectors"
 
@@ -139,3 +140,35 @@ def test_a_report_on_one_package_is_written(
     assert "存证报告" in report.read_text("utf-8")
     both = ("verify", "-w", workspace, package, package, "--report", report)
     assert said(capsys, *both)[0] == ExitCode.WRONG_USAGE
+
+
+def test_the_offline_verifier_is_written_without_a_package(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "verifier.html"
+    assert said(capsys, "verify", "--page", file) == (ExitCode.DONE, [str(file)], [])
+    assert file.read_bytes() == verifier_page()
+    code, answer = told(capsys, "verify", "--page", file)
+    assert (code, answer) == (ExitCode.DONE, {"packages": [], "page": str(file)})
+
+
+def test_the_offline_verifier_comes_beside_a_verdict(
+    capsys: pytest.CaptureFixture[str], trust: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "verifier.html"
+    at = ("--at", "2026-11-10T00:00:00Z")
+    package = VECTORS / "01-ok-independent.asice"
+    code, answer = told(capsys, "verify", "--trust", trust, *at, "--page", file, package)
+    assert (code, verdicts(answer)) == (ExitCode.DONE, ["TOTAL-PASSED"])
+    assert file.read_bytes() == verifier_page()
+
+
+def test_verify_asks_for_a_package_or_the_page(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, _, err = said(capsys, "verify")
+    assert code == ExitCode.WRONG_USAGE
+    assert "which package?" in " ".join(err)
+    report = ("--report", tmp_path / "r.html", "--page", tmp_path / "p.html")
+    assert said(capsys, "verify", *report)[0] == ExitCode.WRONG_USAGE
+    assert not list(tmp_path.iterdir())

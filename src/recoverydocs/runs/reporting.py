@@ -18,6 +18,7 @@ from recoverydocs.documents.engine import CompiledTemplate, Picture, compile_tem
 from recoverydocs.documents.pdf import to_pdf
 from recoverydocs.errors import OutsideFailedError, WrongUsageError
 from recoverydocs.evidence.report import Report, page, report_on
+from recoverydocs.evidence.verifier import verifier_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -71,7 +72,19 @@ def write_report(
     make = FORMS.get(file.suffix.lower())
     if make is None:
         raise WrongUsageError(f"{file.name}: name a file that ends in {' or '.join(FORMS)}")
-    content = make(report_on(package, verdict, at, unmask=unmask))
+    _write(file, make(report_on(package, verdict, at, unmask=unmask)))
+
+
+def write_verifier(file: Path) -> None:
+    """Write the offline verifier, one HTML file, for whoever checks packages in a browser.
+
+    Raises:
+        OutsideFailedError: the disk failed; nothing was written.
+    """
+    _write(file, verifier_page())
+
+
+def _write(file: Path, content: bytes) -> None:
     try:
         beside = file.with_name(f".{file.name}.new")
         beside.write_bytes(content)

@@ -14,7 +14,7 @@ from recoverydocs.errors import ExitCode, WrongUsageError
 from recoverydocs.evidence import Conclusion, verify_many
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
 from recoverydocs.runs.clock import CHINA
-from recoverydocs.runs.reporting import write_report
+from recoverydocs.runs.reporting import write_report, write_verifier
 from recoverydocs.runs.sealed_folder import read_register_files
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立�
 
 
 @click.command()
-@click.argument("packages", nargs=-1, required=True, type=existing_file, metavar="PACKAGE...")
+@click.argument("packages", nargs=-1, type=existing_file, metavar="PACKAGE...")
 @trust_option
 @click.option(
     "--register",
@@ -45,6 +45,11 @@ CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立�
     help="Write the report (存证报告) on one package: a file ending in .html or .pdf.",
 )
 @click.option("--unmask", is_flag=True, help="Show names and addresses in the report.")
+@click.option(
+    "--page",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the offline verifier, an HTML file; PACKAGE may then be left out.",
+)
 @workspace_option
 @answers
 def verify(  # noqa: PLR0913, PLR0917 - the options of the command
@@ -56,14 +61,21 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     accept_local: bool,  # noqa: FBT001 - click hands options on by name
     report: Path | None,
     unmask: bool,  # noqa: FBT001
+    page: Path | None,
     workspace: Path,
 ) -> Answer:
     """Say what a package proves, since when and on whose word; offline, for any bytes.
 
     Ends with 0, 10, 11 or 12 as the verdict is; of several packages, the highest.
     """
-    if report is not None and len(packages) > 1:
+    if not packages and page is None:
+        raise WrongUsageError("which package? Name one, or --page FILE for the page alone")
+    if report is not None and len(packages) != 1:
         raise WrongUsageError("--report takes one package; run it once for each")
+    if page is not None:
+        write_verifier(page)
+    if not packages:
+        return Answer(data={"packages": [], "page": str(page)}, lines=(str(page),))
     verdicts = tuple(
         verify_many(
             (path.read_bytes() for path in packages),

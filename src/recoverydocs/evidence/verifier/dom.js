@@ -1,5 +1,6 @@
 // Building the page: elements and text nodes only, so that nothing in a package is ever markup.
 
+const SHORT = 10;
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** A text with every character spelt out that one would not see, or that turns its neighbours. */
@@ -29,9 +30,9 @@ export function element(tag, properties = {}, ...children) {
 
 /** A table of rows under headings. */
 export function table(headings, rows) {
-  const head = headings.map((text) => element("th", { scope: "col" }, text));
+  const head = headings.map((text) => element("th", { scope: "col", ...shortness(text) }, text));
   const body = rows.map((row) =>
-    element("tr", {}, row.map((cell) => element("td", {}, cell))),
+    element("tr", {}, row.map((cell) => element("td", shortness(cell), cell))),
   );
   return element(
     "table",
@@ -39,6 +40,11 @@ export function table(headings, rows) {
     element("thead", {}, element("tr", {}, head)),
     element("tbody", {}, body),
   );
+}
+
+/** A word or two stay on their line. */
+function shortness(cell) {
+  return { className: typeof cell === "string" && cell.length <= SHORT ? "short" : "" };
 }
 
 /** A table of names and values. */

@@ -129,9 +129,9 @@ class View {
         this.added(manifest) || words.onlyRecords,
         beijingText(readMoment(one.statedAt)),
         beijingText(one.provenAt) || words.dash,
-        `${kind}；${one.tsaSubject || words.dash}`,
+        `${kind}${words.and}${one.tsaSubject || words.dash}`,
         `${wordOf("ACTORS", by.role, language)} ${by.id ?? ""}`.trim(),
-        `${this.signed(one)}；${words.renewed} ${one.renewals}`,
+        `${this.signed(one)}${words.and}${words.renewed} ${one.renewals}`,
       ];
     });
     const names = ["revision", "cause", "added", "stated", "proven", "source", "recordedBy"];
@@ -193,7 +193,7 @@ class View {
       const source = wordOf("SPEAKERS", one.source, language);
       return `${words.revision} ${one.revision} ${source}: ${what} (${one.recorded_by})`;
     });
-    return `${id} ${words.about[about]}：${words.contradiction}: ${said.join("；")}`;
+    return `${id} ${words.about[about]} ${words.contradiction}: ${said.join(words.and)}`;
   }
 
   attempt({ id, statement, events, outcomes, receipts }) {
@@ -241,7 +241,7 @@ class View {
         [event.carrier_code ?? "", isUnmasked ? (event.text ?? "") : ""].join(" ").trim(),
         isUnmasked ? (event.place ?? "") : "",
         isUnmasked || !signer ? signer : masked(signer),
-        event.raw ? source : `${source}; ${words.noRaw}`,
+        event.raw ? source : `${source}${words.and}${words.noRaw}`,
         String(event.revision),
       ];
     });
@@ -266,21 +266,27 @@ class View {
     return table(names.map((name) => words[name]), rows);
   }
 
-  /** Buttons that show and save a file; the frame comes below them. */
+  /** Buttons that show and save a file; the frame comes in a row of its own below. */
   fileActions({ path, media_type: type }, content) {
     const { words } = this;
     const saving = element("button", { type: "button" }, words.save);
     saving.addEventListener("click", () => save(path, content));
     if (!shownAs(type, content)) return element("div", { className: "actions" }, saving);
     const showing = element("button", { type: "button", "aria-expanded": "false" }, words.show);
-    const place = element("div");
+    let shown = null;
     showing.addEventListener("click", () => {
-      const isShown = place.childElementCount > 0;
-      place.replaceChildren(...(isShown ? [] : [previewFrame(type, content, words)]));
-      showing.textContent = isShown ? words.show : words.hide;
-      showing.setAttribute("aria-expanded", String(!isShown));
+      shown?.remove();
+      if (shown) {
+        shown = null;
+      } else {
+        const cell = element("td", { colSpan: 6 }, previewFrame(type, content, words));
+        shown = element("tr", { className: "screen" }, cell);
+        showing.closest("tr").after(shown);
+      }
+      showing.textContent = shown ? words.hide : words.show;
+      showing.setAttribute("aria-expanded", String(shown !== null));
     });
-    return element("div", { className: "actions" }, showing, saving, place);
+    return element("div", { className: "actions" }, showing, saving);
   }
 
   basisRows() {
