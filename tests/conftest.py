@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from tests.evidence import signing_keys as k
 
 from recoverydocs.cases import read_cases
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# Speed is measured in bench/, never asserted by a test: a busy machine is no fault.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
