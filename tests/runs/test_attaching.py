@@ -171,7 +171,7 @@ def test_second_full_statement_of_an_attempt_is_refused(
         ("虚构字〔2026〕1号", {"receipts": [Given("a.png", PNG)]}, "not in this workspace"),
         ("", {}, "give a file"),
         ("", {"receipts": [Given("a.png", PNG)], "reason": "gift"}, "reason is one of"),
-        ("", {"receipts": ["no-such-file.png"]}, "cannot be read"),
+        ("", {"receipts": ["no-such-file.png"]}, "no such file"),
     ],
 )
 def test_wrong_usage_is_said(

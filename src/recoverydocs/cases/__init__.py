@@ -1,11 +1,12 @@
 """Case data: what a case holds, how it is read, and every fault of it at once."""
 
 from recoverydocs.cases.events import DeliveryEvent
-from recoverydocs.cases.intake import Intake, read_cases
+from recoverydocs.cases.intake import LARGEST, Intake, read_cases, too_large
 from recoverydocs.cases.model import Case, case_data, case_json, case_schema
 from recoverydocs.cases.readers import ColumnMap, read_column_map, shipped_column_map
 
 __all__ = [
+    "LARGEST",
     "Case",
     "ColumnMap",
     "DeliveryEvent",
@@ -16,4 +17,5 @@ __all__ = [
     "read_cases",
     "read_column_map",
     "shipped_column_map",
+    "too_large",
 ]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from recoverydocs.cases.model import Case
 
 LARGEST = 512 << 20
+"""Octets of a file that is read at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,15 @@ def read_cases(file_name: str, content: bytes, column_map: ColumnMap | None = No
     if reader is None:
         reading = unreadable("不认识的文件类型", f"可用：{'、'.join(READERS)}")
     elif len(content) > LARGEST:
-        reading = unreadable("超过 512 MiB", "请拆分后重试")
+        return too_large(file_name)
     else:
         reading = reader(content, column_map or shipped_column_map())
     return _judge(file_name, reading, column_map or shipped_column_map())
+
+
+def too_large(file_name: str) -> Intake:
+    """What a file gives that is larger than ``LARGEST``, whether or not it was read."""
+    return _judge(file_name, unreadable("超过 512 MiB", "请拆分后重试"), shipped_column_map())
 
 
 def _judge(file_name: str, reading: Reading, column_map: ColumnMap) -> Intake:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases import read_column_map
+from recoverydocs.evidence import LIMITS
 from recoverydocs.runs.batch import Batch, read_batch
+from recoverydocs.runs.given_files import read_given
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +22,7 @@ def column_map(file: Path | None) -> ColumnMap | None:
     Raises:
         DataRefusedError: the file is none.
     """
-    return None if file is None else read_column_map(file.read_bytes())
+    return None if file is None else read_column_map(read_given(file, LIMITS.json))
 
 
 def read_files(cases: Sequence[Path], columns: Path | None) -> Batch:

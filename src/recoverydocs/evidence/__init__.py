@@ -13,6 +13,7 @@ from recoverydocs.evidence.contents import (
 from recoverydocs.evidence.delivery import Attempt, check_mail_number, fold_delivery, raw_digest
 from recoverydocs.evidence.exporting import bag, plain_folder
 from recoverydocs.evidence.jcs import canonical
+from recoverydocs.evidence.limits import LIMITS, Unread
 from recoverydocs.evidence.package import Package, read_package
 from recoverydocs.evidence.pades import PdfSigning, Picture
 from recoverydocs.evidence.register_lines import Chain, Line, Stated
@@ -56,6 +57,7 @@ from recoverydocs.evidence.verdict import Code, Conclusion, RevisionResult, Verd
 from recoverydocs.evidence.verify import token_of, verify, verify_many
 
 __all__ = [
+    "LIMITS",
     "SIGNERS",
     "STAMPERS",
     "Actor",
@@ -88,6 +90,7 @@ __all__ = [
     "Stated",
     "TokenChecker",
     "Trust",
+    "Unread",
     "Verdict",
     "attach",
     "bag",

@@ -37,3 +37,14 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that stays unread, since it is larger than a package may be.
+
+    Attributes:
+        size: its octets.
+    """
+
+    size: int

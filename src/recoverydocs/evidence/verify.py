@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.errors import DataRefusedError
 from recoverydocs.evidence.codes import CodedError
 from recoverydocs.evidence.ers import parse_record
-from recoverydocs.evidence.limits import LIMITS, Limits
+from recoverydocs.evidence.limits import LIMITS, Limits, Unread
 from recoverydocs.evidence.manifest import HAS_SM3
 from recoverydocs.evidence.package import Package, read_package, read_structure
 from recoverydocs.evidence.proofs import (
@@ -41,7 +41,7 @@ REGISTER_UNKNOWN = "未提供封存登记簿，未核验是否存在更新的修
 
 
 def verify(  # noqa: PLR0913 - the verifier's own givens
-    package: bytes,
+    package: bytes | Unread,
     trust: Trust,
     at: datetime,
     register: SealedRegister | ReadRegister | None = None,
@@ -52,7 +52,7 @@ def verify(  # noqa: PLR0913 - the verifier's own givens
     """The verdict on a package; bad bytes are an answer, never an exception.
 
     Args:
-        package: the container, whatever it is.
+        package: the container, whatever it is, or a file that was too large to be read.
         trust: the verifier's own roots; nothing in the package adds to them.
         at: the moment of verification, with time zone.
         register: the house's sealed register, where the verifier has it; read beforehand to
@@ -65,7 +65,7 @@ def verify(  # noqa: PLR0913 - the verifier's own givens
     """
     checker = checker or TokenChecker(trust, at)
     try:
-        read = read_structure(package, limits)
+        read = _read(package, limits)
     except CodedError as fault:
         reason = Code(fault.code, fault.where)
         word = Conclusion.TOTAL_FAILED if reason.is_failure else Conclusion.INDETERMINATE
@@ -76,8 +76,14 @@ def verify(  # noqa: PLR0913 - the verifier's own givens
     return _judge(read, checker, register)
 
 
+def _read(package: bytes | Unread, limits: Limits) -> Package:
+    if isinstance(package, Unread):
+        raise CodedError("ZIP_LIMIT", f"{package.size} octets")
+    return read_structure(package, limits)
+
+
 def verify_many(
-    packages: Iterable[bytes],
+    packages: Iterable[bytes | Unread],
     trust: Trust,
     at: datetime,
     register: SealedRegister | None = None,

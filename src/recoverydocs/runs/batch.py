@@ -6,9 +6,11 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoverydocs.cases import ColumnMap, Intake, read_cases
+from recoverydocs.cases import LARGEST, ColumnMap, Intake, read_cases, too_large
 from recoverydocs.errors import ExitCode, Finding, Severity
 from recoverydocs.pipeline import Source
+from recoverydocs.runs.given_files import read_given
+from recoverydocs.storage import TooLargeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -60,7 +62,12 @@ class Batch:
 
 
 def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch:
-    """The cases of some files; a bad case or file never stops the others."""
+    """The cases of some files; a bad case or file never stops the others.
+
+    Raises:
+        WrongUsageError: a file is not there, or is a pipe or device.
+        OutsideFailedError: one cannot be read.
+    """
     intakes: list[Intake] = []
     cases: list[Case] = []
     origins: list[str] = []
@@ -68,9 +75,7 @@ def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch
     findings: list[Finding] = []
     seen: dict[str, str] = {}
     for file in files:
-        content = file.read_bytes()
-        digest = hashlib.sha256(content).hexdigest()
-        intake = read_cases(file.name, content, columns)
+        intake, digest = read_case_file(file, columns)
         intakes.append(intake)
         findings += intake.findings
         for case, origin in zip(intake.cases, intake.origins, strict=True):
@@ -84,6 +89,20 @@ def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch
             cases.append(case)
             origins.append(origin)
     return Batch(tuple(intakes), tuple(cases), tuple(origins), sources, tuple(findings))
+
+
+def read_case_file(file: Path, columns: ColumnMap | None = None) -> tuple[Intake, str]:
+    """What one file gave, and its SHA-256; a file too large to be read gives a fault.
+
+    Raises:
+        WrongUsageError: it is not there, or is a pipe or device.
+        OutsideFailedError: it cannot be read.
+    """
+    try:
+        content = read_given(file, LARGEST)
+    except TooLargeError:
+        return too_large(file.name), ""
+    return read_cases(file.name, content, columns), hashlib.sha256(content).hexdigest()
 
 
 def _double(where: str, earlier: str) -> Finding:

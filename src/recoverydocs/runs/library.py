@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recoverydocs import cases, claims, documents, evidence
-from recoverydocs.errors import OutsideFailedError, WrongUsageError
+from recoverydocs import claims, documents, evidence
+from recoverydocs.errors import WrongUsageError
 from recoverydocs.law import load_packaged
+from recoverydocs.runs.batch import read_case_file
 from recoverydocs.runs.clock import now
+from recoverydocs.runs.given_files import read_package_file
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ def read_cases(path: str | os.PathLike[str]) -> Intake:
         WrongUsageError: there is no such file, or nobody reads files of its ending.
         OutsideFailedError: it cannot be read.
     """
-    return cases.read_cases(Path(path).name, _read(path))
+    return read_case_file(Path(path))[0]
 
 
 def assess(case: Case, *, as_of: date, law: LawBook | None = None) -> Claim:
@@ -101,19 +103,9 @@ def verify(
         register: a sealed register, against rolled-back packages.
 
     Raises:
-        WrongUsageError: no such file or trust folder.
+        WrongUsageError: no such file or trust folder, or a pipe or device.
         OutsideFailedError: the file cannot be read.
         DataRefusedError: a file of the trust folder is not what its place says.
     """
     given = trust if isinstance(trust, evidence.Trust) else read_trust_folder(Path(trust))
-    return evidence.verify(_read(path), given, at or now(), register)
-
-
-def _read(path: str | os.PathLike[str]) -> bytes:
-    file = Path(path)
-    if not file.is_file():
-        raise WrongUsageError(f"{file}: no such file")
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise OutsideFailedError(f"{file}: cannot be read ({error.strerror})") from error
+    return evidence.verify(read_package_file(path), given, at or now(), register)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, OutsideFailedError, Severity
 from recoverydocs.evidence import SealedRegister
+from recoverydocs.runs.given_files import read_given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +26,9 @@ FOLDER = "sealed"
 FILE = "register.jsonl"
 STAMPS = "stamps"
 BOOK_FILE = "register.csv"
+_LARGEST = 4 << 30
+"""Octets of a register: some nine million packages."""
+_LARGEST_TOKEN = 4 << 20
 BOOK: Mapping[str, str] = {
     "number": "文号",
     "title": "文书",
@@ -130,18 +134,16 @@ def read_register_files(file: Path, stamps: Path | None = None) -> SealedRegiste
     """A register from its files; the tokens lie in ``stamps``, or beside it.
 
     Raises:
+        WrongUsageError: the register is not there, or one of them is a folder, pipe or device.
+        TooLargeError: the register is larger than 4 GiB, or a token than 4 MiB.
         OutsideFailedError: they cannot be read.
     """
     folder = stamps or file.parent / STAMPS
-    try:
-        tokens = {
-            f"{STAMPS}/{token.name}": token.read_bytes() for token in folder.glob("*.tst")
-        }
-        return SealedRegister(file.read_bytes(), tokens)
-    except OSError as error:
-        raise OutsideFailedError(
-            f"{file.name}: cannot be read ({error.strerror}); check the path"
-        ) from error
+    tokens = {
+        f"{STAMPS}/{token.name}": read_given(token, _LARGEST_TOKEN)
+        for token in folder.glob("*.tst")
+    }
+    return SealedRegister(read_given(file, _LARGEST), tokens)
 
 
 def _continues(file: Path, size: int, first: tuple[int, bytes]) -> bool:

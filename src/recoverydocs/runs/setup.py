@@ -10,6 +10,7 @@ from recoverydocs.evidence import LocalStamper, Rfc3161Stamper
 from recoverydocs.law import load_packaged
 from recoverydocs.pipeline import Tools
 from recoverydocs.runs.trust_folder import read_trust_folder
+from recoverydocs.storage import read_file as read_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +26,8 @@ LOCAL_KEY = "keys/local-tsa.key.pem"
 LOCAL_CERTIFICATE = "trust/local/local-tsa.pem"
 REFERENCE_KEY = "keys/case-reference.key"
 HOST = "keys/host-id"
+_LARGEST = 16 << 20
+"""Octets of a key, a table, a picture or the configuration."""
 
 
 def open_tools(root: Path, config: Config, clock: Callable[[], datetime]) -> Tools:
@@ -61,13 +64,14 @@ def own_tables(root: Path) -> dict[str, bytes]:
 
 
 def read_file(file: Path) -> bytes:
-    """A file of the workspace.
+    """A file of the workspace: a key, a table, a picture, its configuration.
 
     Raises:
-        OutsideFailedError: it cannot be read.
+        OutsideFailedError: it cannot be read, or is a folder, pipe or device.
+        TooLargeError: it is larger than 16 MiB.
     """
     try:
-        return file.read_bytes()
+        return read_whole(file, _LARGEST)
     except OSError as error:
         raise OutsideFailedError(
             f"workspace: {file.name} cannot be read ({error.strerror}); restore it"

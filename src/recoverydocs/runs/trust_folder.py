@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.errors import WrongUsageError
 from recoverydocs.evidence import Trust
+from recoverydocs.runs.given_files import read_given
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 _CERTIFICATES = ("*.pem", "*.crt", "*.cer", "*.der")
 _CRLS = ("*.crl", "crls/*")
+_LARGEST = 64 << 20
+"""Octets of a file: a large authority's revocation list."""
 
 
 def read_trust_folder(folder: Path) -> Trust:
@@ -21,6 +24,8 @@ def read_trust_folder(folder: Path) -> Trust:
 
     Raises:
         WrongUsageError: there is no such folder.
+        TooLargeError: a file in it is larger than 64 MiB.
+        OutsideFailedError: one cannot be read.
     """
     if not folder.is_dir():
         raise WrongUsageError(f"{folder.name}: no such trust folder")
@@ -34,4 +39,4 @@ def read_trust_folder(folder: Path) -> Trust:
 
 def _contents(folder: Path, patterns: tuple[str, ...]) -> tuple[bytes, ...]:
     files = {file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}
-    return tuple(file.read_bytes() for file in sorted(files))
+    return tuple(read_given(file, _LARGEST) for file in sorted(files))

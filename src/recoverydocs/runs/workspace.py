@@ -14,11 +14,13 @@ from recoverydocs.errors import (
     RuleRefusedError,
     WrongUsageError,
 )
+from recoverydocs.evidence import LIMITS
 from recoverydocs.pipeline import OPERATOR, Order
 from recoverydocs.runs.attaching import Addition, Attached, Given, attach_to
 from recoverydocs.runs.clock import CHINA, now
 from recoverydocs.runs.config import YES, Config
 from recoverydocs.runs.founding import found_house, open_house
+from recoverydocs.runs.given_files import read_all_given
 from recoverydocs.runs.issuing import Wish, issue_cases
 from recoverydocs.runs.keeping import Keeping
 from recoverydocs.runs.recovery import put_right
@@ -259,17 +261,15 @@ class Workspace:
             note: free words for the manifest.
 
         Raises:
-            WrongUsageError: no such document or file, or nothing to attach.
-            DataRefusedError: faults of record or files, all of them, or the workspace signs
-                and may not with its certificate; nothing was attached.
+            WrongUsageError: no such document or file, a pipe or device, or nothing to attach.
+            DataRefusedError: faults of record or files, all of them; files larger than a
+                package may hold; or the workspace signs and may not with its certificate;
+                nothing was attached.
             TamperedError: the package on disk does not hold together.
             OutsideFailedError: disk, database or signing key failed, or the timestamper's
                 clock is wrong; nothing was attached.
         """
-        files = [
-            one if isinstance(one, Given) else _given(Path(one), origin) for one in receipts
-        ]
-        addition = Addition(files, record, reason, by or OPERATOR, note)
+        addition = Addition(_given(receipts, origin), record, reason, by or OPERATOR, note)
         return attach_to(self._house, number, addition)
 
     @property
@@ -351,8 +351,11 @@ def _reasons(overrides: Mapping[str, str]) -> dict[str, str]:
     return {rule: reason.strip() for rule, reason in overrides.items()}
 
 
-def _given(path: Path, origin: str) -> Given:
-    try:
-        return Given(path.name, path.read_bytes(), origin)
-    except OSError as error:
-        raise WrongUsageError(f"{path}: cannot be read ({error.strerror})") from error
+def _given(receipts: Sequence[str | os.PathLike[str] | Given], origin: str) -> list[Given]:
+    """Files at hand, and files by path as far as one package can hold them."""
+    paths = [one for one in receipts if not isinstance(one, Given)]
+    contents = iter(read_all_given(paths, LIMITS.entry, LIMITS.package))
+    return [
+        one if isinstance(one, Given) else Given(Path(one).name, next(contents), origin)
+        for one in receipts
+    ]

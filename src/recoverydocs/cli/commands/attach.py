@@ -10,7 +10,9 @@ from recoverydocs.cli.answer import Answer, answers, finding_lines
 from recoverydocs.cli.options import existing_file, operator, workspace_option
 from recoverydocs.delivery import read_record
 from recoverydocs.errors import ExitCode
+from recoverydocs.evidence import LIMITS
 from recoverydocs.runs.attaching import ROLES
+from recoverydocs.runs.given_files import read_given
 from recoverydocs.runs.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -59,7 +61,9 @@ def attach(  # noqa: PLR0913, PLR0917 - the options of the command
 
     NUMBER is the document number (文号). Nothing that is already in the package changes.
     """
-    members = () if record is None else read_record(record.name, record.read_bytes())
+    members = (
+        () if record is None else read_record(record.name, read_given(record, LIMITS.json))
+    )
     with Workspace.open(workspace) as house:
         attached = house.attach(
             number,

@@ -9,8 +9,9 @@ import click
 from recoverydocs.cli.answer import Answer, answers, finding_lines
 from recoverydocs.cli.options import existing_file, workspace_option
 from recoverydocs.errors import ExitCode
-from recoverydocs.evidence import token_of
+from recoverydocs.evidence import LIMITS, token_of
 from recoverydocs.evidence.hashtree import DIGESTS
+from recoverydocs.runs.given_files import read_given
 from recoverydocs.runs.renewing import DAYS
 from recoverydocs.runs.workspace import Workspace
 
@@ -87,6 +88,6 @@ def renew(
 @answers
 def token(package: Path, out: Path, revision: int | None) -> Answer:
     """Write a revision's token and print what it is over, for `openssl ts -verify`."""
-    root, octets = token_of(package.read_bytes(), revision)
+    root, octets = token_of(read_given(package, LIMITS.package), revision)
     out.write_bytes(octets)
     return Answer(data={"root": root, "token": str(out)}, lines=(root,))

@@ -8,8 +8,10 @@ import click
 
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file
+from recoverydocs.evidence import LIMITS
 from recoverydocs.evidence.exporting import HOW_TO
 from recoverydocs.runs.exporting import FORMS, export_package
+from recoverydocs.runs.given_files import read_given
 
 
 @click.command()
@@ -36,7 +38,7 @@ def export(package: Path, out: Path, form: str) -> Answer:
     package's own digests. The package itself lies beside its files, and so does verifier.html,
     a page that checks it in a browser without a network.
     """
-    count = export_package(package.read_bytes(), form, out)
+    count = export_package(read_given(package, LIMITS.package), form, out)
     guide = out / ("data" if form == "bag" else ".") / HOW_TO
     return Answer(
         data={"folder": str(out), "form": form, "files": count, "how_to": str(guide)},

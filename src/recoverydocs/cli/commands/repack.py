@@ -9,7 +9,9 @@ import click
 
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file
+from recoverydocs.evidence import LIMITS
 from recoverydocs.evidence import repack as repacked
+from recoverydocs.runs.given_files import read_given
 
 
 @click.command()
@@ -28,7 +30,7 @@ def repack(package: Path, out: Path) -> Answer:
     Its entries have one order and one container, so the original octets come back. That they
     are genuine is not said: verify what was rebuilt.
     """
-    content = repacked(package.read_bytes())
+    content = repacked(read_given(package, LIMITS.package))
     out.write_bytes(content)
     digest = hashlib.sha256(content).hexdigest()
     return Answer(

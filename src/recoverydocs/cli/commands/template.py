@@ -15,6 +15,8 @@ from recoverydocs.documents.enclosing import WORKING_TABLE
 from recoverydocs.documents.engine import check_template
 from recoverydocs.documents.kinds import enclosure_files
 from recoverydocs.errors import DataRefusedError, ExitCode, Severity
+from recoverydocs.evidence import LIMITS
+from recoverydocs.runs.given_files import read_given
 
 if TYPE_CHECKING:
     from recoverydocs.documents import Kind
@@ -70,6 +72,8 @@ def _kind(name: str) -> Kind:
     folder = Path(name)
     if not folder.is_dir():
         return kind_of(name)
-    files = {file.name: file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    files = {
+        file.name: read_given(file, LIMITS.json) for file in folder.iterdir() if file.is_file()
+    }
     whole = folder.resolve()
     return read_kind(whole.name, enclosure_files(whole.parent) | files)

@@ -10,15 +10,16 @@ import click
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file, existing_folder, workspace_option
 from recoverydocs.cli.trusting import at_option, trust_option, trusted
-from recoverydocs.errors import ExitCode, WrongUsageError
-from recoverydocs.evidence import Conclusion, verify_many
+from recoverydocs.errors import DataRefusedError, ExitCode, WrongUsageError
+from recoverydocs.evidence import Conclusion, Unread, verify_many
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
 from recoverydocs.runs.clock import CHINA
+from recoverydocs.runs.given_files import read_package_file
 from recoverydocs.runs.reporting import write_report, write_verifier
 from recoverydocs.runs.sealed_folder import read_register_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from recoverydocs.evidence import Attempt, RevisionResult, Verdict
@@ -76,9 +77,13 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         write_verifier(page)
     if not packages:
         return Answer(data={"packages": [], "page": str(page)}, lines=(str(page),))
+    contents: Iterable[bytes | Unread] = map(read_package_file, packages)
+    if report is not None:
+        # The report is on the very octets that were judged.
+        contents = [*contents]
     verdicts = tuple(
         verify_many(
-            (path.read_bytes() for path in packages),
+            contents,
             trusted(trust, workspace),
             at,
             None if register is None else read_register_files(register, stamps),
@@ -91,7 +96,10 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         for each in verdicts
     ]
     if report is not None:
-        write_report(report, packages[0].read_bytes(), verdicts[0], at, unmask=unmask)
+        (judged,) = contents
+        if isinstance(judged, Unread):
+            raise DataRefusedError(f"{verdicts[0].plain}。无法就此文件出具报告")
+        write_report(report, judged, verdicts[0], at, unmask=unmask)
     pairs = tuple(zip(packages, verdicts, strict=True))
     return Answer(
         data={"packages": [verdict.as_json(str(path)) for path, verdict in pairs]},
