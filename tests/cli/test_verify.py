@@ -8,6 +8,7 @@ from tests.cli.support import DAY, FIRST, said, told
 
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence.verifier import verifier_page
+from recoverydocs.evidence.verify import REGISTER_UNKNOWN
 
 VECTORS = Path(__file__).resolve().parents[1] / "evidence" / "vectors"
 
@@ -119,6 +120,64 @@ def test_the_register_knows_of_a_package_that_was_cut_back(
     )
     assert code == 0
     assert any(line.startswith("  封存登记簿 ") for line in out)
+
+
+@pytest.fixture
+def cut_back(capsys: pytest.CaptureFixture[str], workspace: Path, package: Path) -> Path:
+    """The package as it was before something was attached to it; the workspace has it so."""
+    before = package.read_bytes()
+    number = package.name.removesuffix(".asice")
+    code, _ = told(capsys, "attach", number, FIRST, "-w", workspace)
+    assert code == ExitCode.DONE
+    package.write_bytes(before)
+    return package
+
+
+def test_a_workspace_s_own_register_knows_what_was_cut_back(
+    capsys: pytest.CaptureFixture[str],
+    workspace: Path,
+    cut_back: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    code, answer = told(capsys, "verify", "-w", workspace, cut_back)
+    (found,) = answer["packages"]
+    assert code == ExitCode.INDETERMINATE
+    assert [reason["code"] for reason in found["codes"]] == ["REG_ROLLBACK"]
+    assert found["register"]["newest"] is False
+    # Inside the workspace, nothing needs to be named.
+    monkeypatch.chdir(workspace)
+    assert told(capsys, "verify", cut_back)[0] == ExitCode.INDETERMINATE
+    # By its trust folder alone, whoever verifies has no register, unless he names one.
+    code, answer = told(capsys, "verify", "--trust", workspace / "trust", cut_back)
+    assert code == ExitCode.LOCAL_PASSED
+    assert REGISTER_UNKNOWN in answer["packages"][0]["not_checked"]
+    named = ("--trust", workspace / "trust", "-w", workspace)
+    assert told(capsys, "verify", *named, cut_back)[0] == ExitCode.INDETERMINATE
+
+
+def test_a_workspace_s_own_register_says_what_is_newest(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path
+) -> None:
+    _, answer = told(capsys, "verify", "-w", workspace, package)
+    (found,) = answer["packages"]
+    assert (found["verdict"], found["register"]["newest"]) == ("LOCAL-PASSED", True)
+    assert REGISTER_UNKNOWN not in found["not_checked"]
+    left_out = ("--no-register", "-w", workspace)
+    _, answer = told(capsys, "verify", *left_out, package)
+    assert (answer["packages"][0]["register"]) is None
+    assert REGISTER_UNKNOWN in answer["packages"][0]["not_checked"]
+
+
+def test_a_package_of_another_house_is_not_in_the_workspace_s_register(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path, trust: Path
+) -> None:
+    other = VECTORS / "01-ok-independent.asice"
+    named = ("--trust", trust, "-w", workspace)
+    code, answer = told(capsys, "verify", *named, other)
+    codes = [reason["code"] for reason in answer["packages"][0]["codes"]]
+    assert (code, codes[-1]) == (ExitCode.INDETERMINATE, "REG_MISSING")
+    assert told(capsys, "verify", *named, "--no-register", other)[0] == ExitCode.DONE
+    assert package.exists()
 
 
 def test_the_moment_of_verification_can_be_named(

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.triggers import later
 from tests.evidence.triggers.trigger import trust
@@ -45,6 +46,25 @@ def test_register_stamped_by_an_unknown_authority_proves_no_moment() -> None:
     ]
     assert verdict.register is not None
     assert verdict.register["as_of"] is None
+
+
+def by_own_clock(register: SealedRegister, seq: int) -> SealedRegister:
+    """The register with the token of one stamp made by a house's own clock instead."""
+    head = sha256(register.content.splitlines(keepends=True)[seq - 2])
+    token = s.stamper(a.TokenMaker().gen_time).stamp(head)
+    return SealedRegister(register.content, {**register.stamps, f"stamps/{seq:06}.tst": token})
+
+
+def test_of_a_house_that_changed_its_clock_only_the_last_stamp_counts() -> None:
+    package = later.good_once()
+    both = trust(local=s.local_trust().local)
+    changed = by_own_clock(later.register(later.STAMP, later.row(package), later.STAMP), 2)
+    back = by_own_clock(later.register(later.STAMP, later.row(package), later.STAMP), 4)
+    assert verify(package, both, s.AT, changed).exit_code is ExitCode.DONE
+    assert verify(package, both, s.AT, back).exit_code is ExitCode.LOCAL_PASSED
+    # An earlier stamp that nobody vouches for is still a reason.
+    (code,) = verify(package, trust(), s.AT, changed).codes
+    assert (code.code, code.where) == ("TRUST_UNKNOWN", "stamps/000002.tst")
 
 
 def test_register_fault_names_its_line() -> None:

@@ -22,7 +22,7 @@ from recoverydocs.errors import (
 )
 from recoverydocs.evidence import Actor, Conclusion, read_package
 from recoverydocs.law import load_packaged
-from recoverydocs.runs import Config, Workspace, verify
+from recoverydocs.runs import Config, Given, Workspace, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -239,3 +239,32 @@ def test_own_tokens_and_sm3_digests_are_chosen_in_the_configuration(tmp_path: Pa
 def test_a_choice_that_there_is_not_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
     with pytest.raises(DataRefusedError, match=r"one of|a number from 1 to"):
         Workspace.init(tmp_path / "w", Config(**wrong))
+
+
+def test_a_workspace_verifies_by_its_own_trust_and_register(
+    house: Workspace, tmp_path: Path
+) -> None:
+    assert house.sealed_register() is None
+    issued = house.issue(KIND, case_of(), as_of=DAY)
+    (tmp_path / "first.asice").write_bytes(issued.package.read_bytes())
+    found = house.verify(issued.package, at=AT)
+    assert found.verdict is Conclusion.LOCAL_PASSED
+    assert found.register is not None
+    assert found.register["newest"] is True
+    house.attach(issued.number, [Given("note.txt", b"received")])
+    assert house.verify(issued.package, at=AT).verdict is Conclusion.LOCAL_PASSED
+    lines = house.folder / "sealed/register.jsonl"
+    for register in (house.sealed_register(), lines, str(lines)):
+        rolled = verify(tmp_path / "first.asice", house.trust(), at=AT, register=register)
+        assert [one.code for one in rolled.codes] == ["REG_ROLLBACK"]
+
+
+def test_a_register_line_that_is_being_written_is_left_out(house: Workspace) -> None:
+    issued = house.issue(KIND, case_of(), as_of=DAY)
+    lines = house.folder / "sealed/register.jsonl"
+    whole = lines.read_bytes()
+    lines.write_bytes(whole + b'{"at":"2026')
+    assert house.verify(issued.package, at=AT).verdict is Conclusion.LOCAL_PASSED
+    lines.write_bytes(whole[:-1])
+    (code,) = house.verify(issued.package, at=AT).codes
+    assert code.code == "REG_STALE"

@@ -6,7 +6,7 @@ the register room's; here it is read.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -198,7 +198,10 @@ def check_inclusion(
     """What a register says about a package; every reason against it goes to `found`."""
     for code, where in register.faults:
         found.add(code, where)
-    for place, result in register.stamps:
+    for place, result in register.stamps[:-1]:
+        # The last stamp covers every line before it: whose clock the others were is past.
+        found.note(replace(result, token_class=None), place)
+    for place, result in register.stamps[-1:]:
         found.note(result, place)
     answer: dict[str, object] = {"register": register.name, "head": register.head}
     answer |= {"seq": register.seq, "as_of": None, "class": None, "newest": False}

@@ -115,7 +115,7 @@ def demonstrate(folder: Path, *, clock: Callable[[], datetime] = now) -> Demonst
             first.number, [receipt[0]], json.loads(receipt[1].read_text("utf-8"))
         )
         content, at = first.package.read_bytes(), clock()
-        verdict = verify(content, house.trust(), at)
+        verdict = verify(content, house.trust(), at, house.sealed_register())
         report = folder / "report.html"
         write_report(report, content, verdict, at)
         return Demonstration(

@@ -11,6 +11,7 @@ from recoverydocs.law import load_packaged
 from recoverydocs.runs.batch import read_case_file
 from recoverydocs.runs.clock import now
 from recoverydocs.runs.given_files import read_package_file
+from recoverydocs.runs.sealed_folder import read_register_files
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def verify(
     trust: Trust | str | os.PathLike[str],
     *,
     at: datetime | None = None,
-    register: SealedRegister | None = None,
+    register: SealedRegister | str | os.PathLike[str] | None = None,
 ) -> Verdict:
     """What a package proves, offline; never an exception for a bad package.
 
@@ -100,7 +101,8 @@ def verify(
         path: the ``.asice`` file.
         trust: roots, or a folder of them (``independent/``, ``local/``, ``signers/``, CRLs).
         at: moment of verification; by default now.
-        register: a sealed register, against rolled-back packages.
+        register: a sealed register, or its file with ``stamps/`` beside it, against packages
+            that were cut back; ``Workspace.sealed_register`` gives a workspace's own.
 
     Raises:
         WrongUsageError: no such file or trust folder, or a pipe or device.
@@ -108,4 +110,6 @@ def verify(
         DataRefusedError: a file of the trust folder is not what its place says.
     """
     given = trust if isinstance(trust, evidence.Trust) else read_trust_folder(Path(trust))
+    if register is not None and not isinstance(register, evidence.SealedRegister):
+        register = read_register_files(Path(register))
     return evidence.verify(read_package_file(path), given, at or now(), register)

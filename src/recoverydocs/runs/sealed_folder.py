@@ -139,11 +139,30 @@ def read_register_files(file: Path, stamps: Path | None = None) -> SealedRegiste
         OutsideFailedError: they cannot be read.
     """
     folder = stamps or file.parent / STAMPS
+    # The lines first: a run writes its token before the line that states it.
+    content = read_given(file, _LARGEST)
     tokens = {
         f"{STAMPS}/{token.name}": read_given(token, _LARGEST_TOKEN)
         for token in folder.glob("*.tst")
     }
-    return SealedRegister(read_given(file, _LARGEST), tokens)
+    return SealedRegister(content, tokens)
+
+
+def own_register(root: Path) -> SealedRegister | None:
+    """The sealed register of the workspace in this folder; None where nothing is sealed yet.
+
+    The files are read and nothing else is opened: whoever may only read a workspace can verify.
+
+    Raises:
+        TooLargeError, OutsideFailedError: as ``read_register_files``.
+    """
+    file = root / FOLDER / FILE
+    if not file.exists():
+        return None
+    read = read_register_files(file)
+    # A run may be writing its last line just now, or have been killed over it.
+    whole = read.content.rfind(b"\n") + 1
+    return SealedRegister(read.content[:whole], read.stamps)
 
 
 def _continues(file: Path, size: int, first: tuple[int, bytes]) -> bool:

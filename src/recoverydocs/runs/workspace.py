@@ -14,16 +14,17 @@ from recoverydocs.errors import (
     RuleRefusedError,
     WrongUsageError,
 )
-from recoverydocs.evidence import LIMITS
+from recoverydocs.evidence import LIMITS, verify
 from recoverydocs.pipeline import OPERATOR, Order
 from recoverydocs.runs.attaching import Addition, Attached, Given, attach_to
 from recoverydocs.runs.clock import CHINA, now
 from recoverydocs.runs.config import YES, Config
 from recoverydocs.runs.founding import found_house, open_house
-from recoverydocs.runs.given_files import read_all_given
+from recoverydocs.runs.given_files import read_all_given, read_package_file
 from recoverydocs.runs.issuing import Wish, issue_cases
 from recoverydocs.runs.keeping import Keeping
 from recoverydocs.runs.recovery import put_right
+from recoverydocs.runs.sealed_folder import own_register
 from recoverydocs.runs.signing import ENDING, UNKNOWN
 from recoverydocs.runs.stamping import SECOND, WAITING
 from recoverydocs.runs.trust_folder import read_trust_folder
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases import Case
     from recoverydocs.errors import Finding
-    from recoverydocs.evidence import Actor, Trust
+    from recoverydocs.evidence import Actor, SealedRegister, Trust, Verdict
     from recoverydocs.law import LawBook
     from recoverydocs.pipeline import Source
     from recoverydocs.register import DocumentEntry, Register, RevisionEntry
@@ -130,6 +131,25 @@ class Workspace:
     def trust(self) -> Trust:
         """The trust of its own trust folder."""
         return read_trust_folder(self.folder / "trust")
+
+    def sealed_register(self) -> SealedRegister | None:
+        """Its own sealed register, for verifying; None where nothing is sealed yet."""
+        return own_register(self.folder)
+
+    def verify(self, package: str | os.PathLike[str], *, at: datetime | None = None) -> Verdict:
+        """What a package proves by the workspace's own trust folder and sealed register.
+
+        Args:
+            package: the ``.asice`` file; of another house, it is not in the register, and the
+                library's ``verify`` serves better.
+            at: the moment of verification; by default now.
+
+        Raises:
+            WrongUsageError: no such file, or a pipe or device.
+            OutsideFailedError: package or register cannot be read.
+        """
+        moment = at or self._house.clock()
+        return verify(read_package_file(package), self.trust(), moment, self.sealed_register())
 
     def issue(  # noqa: PLR0913 - the options of the command
         self,

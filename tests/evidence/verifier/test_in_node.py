@@ -14,7 +14,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from tests.evidence import authorities as a
 from tests.evidence import support as s
-from tests.evidence import test_own_vectors
+from tests.evidence import test_own_vectors, test_sealed_register
 from tests.evidence.burdens import BURDENS
 from tests.evidence.test_octets import AT, PACKAGES, flips, signed_package
 from tests.evidence.test_verify import EXPECTED, vector_register
@@ -57,6 +57,14 @@ def triggered(one: Trigger) -> Question:
     # Some registers are of the package that was made just before.
     register = one.register() if one.register else None
     return Question(package, one.trust(), one.at, register, one.limits)
+
+
+def changed_clock(seq: int) -> Question:
+    """A package whose register was stamped once by a house's own clock."""
+    package = later.good_once()
+    lines = later.register(later.STAMP, later.row(package), later.STAMP)
+    register = test_sealed_register.by_own_clock(lines, seq)
+    return Question(package, trust(local=s.local_trust().local), s.AT, register)
 
 
 def vector(row: Mapping[str, Any]) -> Question:
@@ -120,6 +128,8 @@ def contradicting() -> bytes:
 MORE = bytes.fromhex("3003020101") + bytes.fromhex("0101ff") + bytes.fromhex("020107")
 LATE = later.LATE + timedelta(days=1)
 OUR_OWN: Mapping[str, Ask] = {
+    "register-own-clock-before": partial(changed_clock, 2),
+    "register-own-clock-after": partial(changed_clock, 4),
     "renewed in time": renewed(lambda: later.renewed_time(later.good(), sibling=b"z" * 32)),
     "renewed tree": renewed(lambda: later.renewed_tree(later.good())),
     "renewed in time, tree and time": renewed(

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from recoverydocs.cli.answer import Answer, answers
 from recoverydocs.cli.options import existing_file, existing_folder, workspace_option
@@ -16,7 +17,7 @@ from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
 from recoverydocs.runs.clock import CHINA
 from recoverydocs.runs.given_files import read_package_file
 from recoverydocs.runs.reporting import write_report, write_verifier
-from recoverydocs.runs.sealed_folder import read_register_files
+from recoverydocs.runs.sealed_folder import own_register, read_register_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,10 +34,15 @@ CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立�
 @click.option(
     "--register",
     type=existing_file,
-    help="A sealed register, against packages that were cut back.",
+    help="A sealed register, against packages that were cut back; default: the workspace's.",
 )
 @click.option(
     "--stamps", type=existing_folder, help="Its tokens; default: stamps/ beside the register."
+)
+@click.option(
+    "--no-register",
+    is_flag=True,
+    help="Leave the workspace's register out: for a package of another house.",
 )
 @at_option
 @click.option("--accept-local", is_flag=True, help="Count LOCAL-PASSED as done.")
@@ -58,8 +64,9 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     trust: Path | None,
     register: Path | None,
     stamps: Path | None,
+    no_register: bool,  # noqa: FBT001 - click hands options on by name
     at: datetime,
-    accept_local: bool,  # noqa: FBT001 - click hands options on by name
+    accept_local: bool,  # noqa: FBT001
     report: Path | None,
     unmask: bool,  # noqa: FBT001
     page: Path | None,
@@ -67,7 +74,9 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
 ) -> Answer:
     """Say what a package proves, since when and on whose word; offline, for any bytes.
 
-    Ends with 0, 10, 11 or 12 as the verdict is; of several packages, the highest.
+    Ends with 0, 10, 11 or 12 as the verdict is; of several packages, the highest. In a
+    workspace, or with -w, its own trust folder and sealed register are used; with --trust
+    alone, no workspace is.
     """
     if not packages and page is None:
         raise WrongUsageError("which package? Name one, or --page FILE for the page alone")
@@ -81,12 +90,18 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     if report is not None:
         # The report is on the very octets that were judged.
         contents = [*contents]
+    believed = trusted(trust, workspace)
+    sealed = None
+    if register is not None:
+        sealed = read_register_files(register, stamps)
+    elif not no_register and (trust is None or _is_named("workspace")):
+        sealed = own_register(workspace)
     verdicts = tuple(
         verify_many(
             contents,
-            trusted(trust, workspace),
+            believed,
             at,
-            None if register is None else read_register_files(register, stamps),
+            sealed,
         )
     )
     codes = [
@@ -106,6 +121,12 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         lines=tuple(line for path, verdict in pairs for line in verdict_lines(path, verdict)),
         code=max(codes),
     )
+
+
+def _is_named(option: str) -> bool:
+    """Whether this very call names an option, rather than its default or the environment."""
+    source = click.get_current_context().get_parameter_source(option)
+    return source is ParameterSource.COMMANDLINE
 
 
 def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:

@@ -115,7 +115,11 @@ class RegisterReader {
 /** What a register says about a package; every reason against it goes to `found`. */
 export function checkInclusion(read, register, found) {
   if (register.fault) found.add(register.fault.code, register.fault.where);
-  for (const [place, result] of register.stamps) found.note(result, place);
+  register.stamps.forEach(([place, result], at) => {
+    // The last stamp covers every line before it: whose clock the others were is past.
+    const isLast = at === register.stamps.length - 1;
+    found.note(isLast ? result : { ...result, isLocal: false }, place);
+  });
   const answer = { register: register.name, head: register.head, seq: register.seq };
   Object.assign(answer, { as_of: null, class: null, newest: false });
   if (register.fault) return answer;
