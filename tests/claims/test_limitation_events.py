@@ -383,7 +383,7 @@ def test_twenty_years_end_it_whatever_restarted_it(law: LawBook) -> None:
         None,
         day("2040-06-30"),
     )
-    assert row.working[-2].startswith("最长二十年的保护期间自 2020-06-30 起算")
+    assert row.working[-2].startswith("最长20年的保护期间自 2020-06-30 起算")
 
 
 def test_a_judgment_puts_enforcement_in_the_place_of_limitation(law: LawBook) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from recoverydocs.cases import Case
     from recoverydocs.law import LawBook
 
-ALWAYS = {"holidays", "judicial_interest", "limits", "periods", "statutes"}
+ALWAYS = {"holidays", "judicial_interest", "limits", "periods", "statutes", "watch"}
 
 
 def floating() -> Case:

@@ -9,21 +9,20 @@ from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
 from recoverydocs.errors import Finding, Severity
+from recoverydocs.law import load_packaged
+from recoverydocs.money.printed import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from recoverydocs.cases.contracts import CoreBalance
-    from recoverydocs.cases.loan_terms import RateTerms
+    from recoverydocs.cases.contracts import Contract, CoreBalance
     from recoverydocs.cases.model import Case
-
-_HIGH = Decimal("0.36")
 
 
 def cautions(case: Case, where: str) -> Iterator[Finding]:
     """Warnings and notes on a case without faults."""
     for place, contract in enumerate(case.contracts, 1):
-        yield from _rates(contract.rate_terms, where, f"contracts[{place}].rate_terms")
+        yield from _rates(contract, where, f"contracts[{place}].rate_terms")
         for row, balance in enumerate(contract.core_balances, 1):
             yield from _days(balance, where, f"contracts[{place}].core_balances[{row}]")
     for place, party in enumerate(case.parties, 1):
@@ -47,13 +46,16 @@ def _known_area(id_no: str) -> bool:
     return True
 
 
-def _rates(terms: RateTerms, where: str, place: str) -> Iterator[Finding]:
-    if terms.rate is not None and terms.rate > _HIGH:
+def _rates(contract: Contract, where: str, place: str) -> Iterator[Finding]:
+    terms = contract.rate_terms
+    row = load_packaged().row("limits", "rule", "rate-usual", contract.signed_on)
+    usual = Decimal(row["share"])
+    if terms.rate is not None and terms.rate > usual:
         yield Finding(
             Severity.WARN,
             "data-rate-high",
             where,
-            "年利率高于 36%",
+            f"年利率高于 {percent(usual)}",
             "请核对",
             f"{place}.rate",
             "年利率",

@@ -6,8 +6,7 @@ Source of the members: the catalogue of documents, section 4.4; contacts, sectio
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -27,6 +26,11 @@ from recoverydocs.cases.types import (
     Yuan,
     fault,
 )
+from recoverydocs.law import load_packaged
+from recoverydocs.law.periods import statutory_period
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _DOCKET = re.compile(r"（[0-9]{4}）.+号")
 NOT_MINE = "非本人贷款"
@@ -188,6 +192,14 @@ class DisputeCheck(Entity):
     file: StoredFile | Text | None = Field(None, title="核查材料")
 
 
+def reply_due(received: date) -> date:
+    """The last day to answer a dispute, by counting alone.
+
+    Source: 征信业管理条例 25 (table ``periods``, credit-objection).
+    """
+    return statutory_period(load_packaged(), "credit-objection", received).raw_last_day
+
+
 class Dispute(Entity):
     """异议: what somebody says against the loan or its data."""
 
@@ -206,11 +218,13 @@ class Dispute(Entity):
     reply: Text | None = Field(None, title="答复函文号")
 
     @model_validator(mode="after")
-    def _due_in_twenty_days(self) -> Dispute:
-        # 征信业管理条例 第二十五条: checked and answered within 20 days.
-        wanted = self.received + timedelta(days=20)
+    def _due_as_the_law_says(self) -> Dispute:
+        wanted = reply_due(self.received)
         if self.reply_due != wanted:
-            raise fault("due", f"答复期限应为受理日加20日，即 {wanted}（reply_due）", "请更正")
+            days = (wanted - self.received).days
+            raise fault(
+                "due", f"答复期限应为受理日加{days}日，即 {wanted}（reply_due）", "请更正"
+            )
         return self
 
     def is_open_not_mine(self) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
-_HIGHEST_USUAL = Decimal("0.36")
 _TERMS = ("rate_terms", "利率条款")
 
 
@@ -82,12 +81,13 @@ def _rates(
 ) -> Iterator[Finding]:
     where = contract.contract_no
     rates = {step.rate for ledger in ledgers for step in ledger.terms.rates}
-    if any(rate > _HIGHEST_USUAL for rate in rates):
+    usual = Decimal(law.row("limits", "rule", "rate-usual", as_of)["share"])
+    if any(rate > usual for rate in rates):
         yield reckoned.HIGH.found(
             law,
             as_of,
             where,
-            f"年利率 {percent(max(rates))} 高于 {percent(_HIGHEST_USUAL)}",
+            f"年利率 {percent(max(rates))} 高于 {percent(usual)}",
             field=_TERMS,
         )
 

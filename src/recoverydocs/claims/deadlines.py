@@ -13,7 +13,7 @@ from recoverydocs.claims.claim import Deadline, PeriodEvent
 from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.limitation import EVENT_NAMES, limitation
 from recoverydocs.claims.limitation_events import belongs, limitation_events, pending_since
-from recoverydocs.law.periods import statutory_period
+from recoverydocs.law.periods import in_months, period_months, statutory_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,7 +109,8 @@ def _within_twenty_years(
     longest = statutory_period(law, "limitation-longest", starts)
     if found.raw_last_day <= longest.raw_last_day:
         return found.raw_last_day, found.last_day, found.working
-    line = f"最长二十年的保护期间自 {starts} 起算，至 {longest.raw_last_day}，不中止、不中断"
+    length = in_months(period_months(law, "limitation-longest", starts))
+    line = f"最长{length}的保护期间自 {starts} 起算，至 {longest.raw_last_day}，不中止、不中断"
     return longest.raw_last_day, longest.last_day, (*found.working, line)
 
 

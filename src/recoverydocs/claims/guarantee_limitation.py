@@ -12,7 +12,7 @@ from recoverydocs.claims.claim import Deadline
 from recoverydocs.claims.deadlines import deciding_instrument, period_events
 from recoverydocs.claims.limitation import LimitationEvent, limitation
 from recoverydocs.claims.limitation_events import belongs
-from recoverydocs.law.periods import add_months
+from recoverydocs.law.periods import add_months, in_months, period_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _CIVIL_CODE = date(2021, 1, 1)
 _STOPPED = frozenset({"终结", "终结本次执行"})
-_WAIT_MONTHS = 12
 
 
 def guarantor_limitation(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
@@ -40,7 +39,9 @@ def guarantor_limitation(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
     if kept is None:
         return
     joint = period.rule.endswith("-joint")
-    starts, line = (kept.on, "") if joint else _defence_ended(case, period.contract_no, as_of)
+    starts, line = (
+        (kept.on, "") if joint else _defence_ended(case, period.contract_no, law, as_of)
+    )
     if starts is None:
         return
     events = [_event(act) for act in acts if joint and act is not kept and act.on > starts]
@@ -90,8 +91,10 @@ def _event(act: GuaranteeAct) -> LimitationEvent:
     return LimitationEvent(act.on, kind, ended.on if ended else None, act.proof, flaw)
 
 
-def _defence_ended(case: Case, contract_no: str, as_of: date) -> tuple[date | None, str]:
-    """When a general guarantor may no longer refuse: enforcement stopped, or a year of it."""
+def _defence_ended(
+    case: Case, contract_no: str, law: LawBook, as_of: date
+) -> tuple[date | None, str]:
+    """When a general guarantor may no longer refuse: enforcement stopped, or lasted long."""
     found: list[tuple[date, str]] = []
     for suit in case.court_cases:
         if suit.kind != "执行" or not belongs(case, contract_no, suit.contract_no):
@@ -99,7 +102,8 @@ def _defence_ended(case: Case, contract_no: str, as_of: date) -> tuple[date | No
         ended = suit.ended
         if ended is not None and ended.how in _STOPPED and ended.received_on is not None:
             found.append((ended.received_on, f"{ended.how}裁定 {ended.received_on} 送达"))
-        year = add_months(suit.filed_on, _WAIT_MONTHS)
-        found.append((year, f"法院收到申请执行书满一年：{year}"))
+        months = period_months(law, "guarantee-enforcement-wait", suit.filed_on)
+        waited = add_months(suit.filed_on, months)
+        found.append((waited, f"法院收到申请执行书满{in_months(months)}：{waited}"))
     begun = [each for each in found if each[0] <= as_of]
     return min(begun, default=(None, ""), key=lambda each: each[0])

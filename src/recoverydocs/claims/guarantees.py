@@ -231,7 +231,7 @@ _NO_CONTRACT = (
 )
 _UNREAD = (
     reckoned.GUARANTEE_PERIOD,
-    "保证期间约定的文字无法确定期限，按没有约定的六个月计算",
+    "保证期间约定的文字无法确定期限，按没有约定计算",
     ("period_text", "保证期间约定"),
 )
 _NO_PROOF = (

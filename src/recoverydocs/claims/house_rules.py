@@ -14,6 +14,7 @@ from recoverydocs.errors import LawTableError
 if TYPE_CHECKING:
     from datetime import date
 
+    from recoverydocs.claims.claim import Claim, Deadline
     from recoverydocs.law import LawBook
 
 _DAY = timedelta(days=1)
@@ -90,6 +91,21 @@ def house_rule(law: LawBook, rule_id: str, day: date) -> HouseRule:
         row.get("pending_act", ""),
         row.get("unproved_act", ""),
     )
+
+
+def is_near(claim: Claim, deadline: Deadline) -> bool:
+    """Whether the days left to a period's safe day have raised the house's first alarm.
+
+    Raises:
+        LawTableError: the table ``watch`` has no rule for the period on the claim's day.
+    """
+    rule = house_rule(claim.law, deadline.rule or deadline.name, claim.as_of)
+    return rule.alarm(deadline.days_left(claim.as_of)) is not None
+
+
+def period_rule(mode: str) -> str:
+    """The id of the rule for the period of a guarantee, ``joint`` or ``general``."""
+    return f"guarantee-period-{mode}"
 
 
 def last_day_to_act(law: LawBook, safe_day: date, rule: HouseRule) -> date:

@@ -164,7 +164,8 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
             lines.append(f"{event.on} {EVENT_NAMES[event.type]}：{answers[place]}")
     if run.suspended:
         basis = law.cite("civil-code:a194-tail", today)
-        lines.append(f"最后六个月内有障碍，自障碍消除之日起满六个月届满：{run.raw}（{basis}）")
+        tail = in_months(period_months(law, "limitation-suspension-tail", run.raw))
+        lines.append(f"最后{tail}内有障碍，自障碍消除之日起满{tail}届满：{run.raw}（{basis}）")
     end = last_day_of(law, run.raw, 0, "day", "forward")
     if end.rolled:
         basis = law.cite("civil-code:a203", today)

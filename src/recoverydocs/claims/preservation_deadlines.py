@@ -91,7 +91,7 @@ def _measure(
         starts_on=measure.from_,
         contract_no=number,
         done_by=renewed,
-        line=f"保全于 {until} 届满，届满七日前申请",
+        line=f"保全于 {until} 届满，须在届满以前申请",
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims.arrivals import arrival, notices_of
 from recoverydocs.claims.claim import NextStep
 from recoverydocs.claims.holds import open_not_mine
-from recoverydocs.claims.house_rules import FORUM, house_rule, last_day_to_act
+from recoverydocs.claims.house_rules import FORUM, house_rule, last_day_to_act, period_rule
 from recoverydocs.claims.limitation_events import belongs
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _guarantors(
             continue
         if state.principal_due >= as_of:
             continue
-        rule = house_rule(law, f"guarantee-period-{state.mode}", as_of)
+        rule = house_rule(law, period_rule(state.mode), as_of)
         by = last_day_to_act(law, state.safe_day, rule)
         if state.mode == "joint":
             yield NextStep(

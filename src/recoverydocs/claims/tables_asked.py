@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
-_ALWAYS = ("holidays", "judicial_interest", "limits", "periods", "statutes")
+_ALWAYS = ("holidays", "judicial_interest", "limits", "periods", "statutes", "watch")
 """Tables that every assessment asks: its rules, its deadlines and their citations."""
 _BY_RATE_TYPE = {"LPR浮动": ("lpr",), "基准浮动": ("benchmark_rates", "lpr")}
 """A benchmark rate may have become LPR on a day."""

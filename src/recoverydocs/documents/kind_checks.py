@@ -158,8 +158,8 @@ def _preservation(text: CheckedText) -> Iterator[str]:
     wanted = "cpl:preservation-pre-suit" if before else "cpl:preservation-in-suit"
     if wanted not in keys:
         yield "保全类型与引用的条文不一致"
-    if before and "三十日内" not in text.text:
-        yield "没有写明采取措施后三十日内起诉或者申请仲裁"
+    if before and f"{fields['sue_within']}内" not in text.text:
+        yield "没有写明采取措施后起诉或者申请仲裁的期限"
     exempt = "不要求提供担保" in text.text
     if exempt == ("作为担保" in text.text):
         yield "提供担保与请求免予担保应当有且只有一项"

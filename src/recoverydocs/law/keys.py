@@ -220,6 +220,7 @@ _LIMIT = (
     Key("to", "至"),
     Key("a_day", "每日", "count"),
     Key("at_least", "至少", "count"),
+    Key("days", "日数", "count"),
     Key("working_days", "工作日", "count"),
     Key("share", "比例", "share"),
     *_DATED,

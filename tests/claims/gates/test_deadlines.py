@@ -33,7 +33,8 @@ INSTRUMENT: Members = {
 
 def test_a_measure_that_ran_out_is_told() -> None:
     assert found("PRE-EXPIRY", **TAKEN) == [("warn", "PRE-EXPIRY")]
-    assert found("PRE-EXPIRY", as_of="2026-01-30", **TAKEN) == []
+    assert found("PRE-EXPIRY", as_of="2026-01-30", **TAKEN) == [("warn", "PRE-EXPIRY")]
+    assert found("PRE-EXPIRY", as_of="2026-01-29", **TAKEN) == []
 
 
 def test_an_enforcement_period_that_ran_out_is_told_unless_applied() -> None:

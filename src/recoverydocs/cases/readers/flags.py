@@ -6,10 +6,10 @@ registered: somebody said something, and a demand once sent cannot be taken back
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
 
-from recoverydocs.cases.events import HoldScope
+from recoverydocs.cases.events import HoldScope, reply_due
 from recoverydocs.cases.readers.columns import MAIN, ColumnMap
 from recoverydocs.cases.readers.same_contract import heading_of
 from recoverydocs.errors import Finding, Severity
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 STATES = ("正常", "死亡", "失联", "破产")
 """What the column 客户状态 may hold."""
-_REPLY_DAYS = timedelta(days=20)
-"""征信业管理条例 第二十五条: the case model holds a dispute to it."""
 
 
 def disputed(group: Sequence[Entry], contract_no: str) -> dict[str, Any]:
@@ -41,7 +39,6 @@ def disputed(group: Sequence[Entry], contract_no: str) -> dict[str, Any]:
     }
     if not (number and received):
         return {"holds": [hold]}
-    due = date.fromisoformat(str(received)) + _REPLY_DAYS
     dispute = {
         "no": number,
         "type": "非本人贷款",
@@ -50,7 +47,7 @@ def disputed(group: Sequence[Entry], contract_no: str) -> dict[str, Any]:
         "channel": "核心系统导出",
         "claim": "核心系统导出的异议标志为是，内容见异议受理单。",
         "state": "受理",
-        "reply_due": due.isoformat(),
+        "reply_due": reply_due(date.fromisoformat(str(received))).isoformat(),
     }
     return {"disputes": [dispute], "holds": [hold | {"dispute": number}]}
 

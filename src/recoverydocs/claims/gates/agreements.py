@@ -12,7 +12,7 @@ from recoverydocs.claims.arrivals import china_day
 from recoverydocs.claims.gates.contacts import our_contacts, said_of
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
-from recoverydocs.law.periods import add_months, period_row
+from recoverydocs.law.periods import add_months, period_months
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ AFTER_INSTRUMENT = Rule(
 CARD_TERM = Rule(
     "CARD-TERM",
     Severity.BLOCK,
-    "信用卡个性化分期还款不超过五年",
+    "信用卡个性化分期还款不超过最长期限",
     "信用卡合同的补充还款协议及其还款计划",
     "请缩短还款计划",
     ("card-rules:instalment-agreement",),
@@ -94,8 +94,6 @@ CARD_KEPT = Rule(
     "请停止催收；债务人违约的，先把协议标为违约",
     ("card-rules:instalment-agreement",),
 )
-
-_MONTHS = 12
 
 
 def _agreement(scope: Scope) -> Agreement | None:
@@ -214,7 +212,7 @@ def after_instrument(scope: Scope) -> Iterator[Finding]:
 
 
 def card_agreements(scope: Scope) -> Iterator[Finding]:
-    """Of a card: five years at most, and no collection while the agreement is kept."""
+    """Of a card: no longer than it may last, and no collection while it is kept."""
     case, lone = scope.claim.case, len(scope.claim.case.contracts) == 1
     cards = {each.contract_no for each in scope.data if each.kind == "信用卡"}
     for agreement in case.agreements:
@@ -222,8 +220,7 @@ def card_agreements(scope: Scope) -> Iterator[Finding]:
         if number not in cards or agreement.kind != "补充还款":
             continue
         signed = agreement.signed_on or scope.claim.as_of
-        years = int(period_row(scope.claim.law, "card-instalment-max", signed)["length"])
-        last = add_months(signed, years * _MONTHS)
+        last = add_months(signed, period_months(scope.claim.law, "card-instalment-max", signed))
         if agreement.plan and agreement.plan[-1].due_on > last:
             message = (
                 f"协议 {agreement.no} 的还款计划至 {agreement.plan[-1].due_on}，晚于 {last}"

@@ -35,7 +35,7 @@ ANNOUNCED = Rule(
 EARLY = Rule(
     "CREDIT-DAYS",
     Severity.WARN,
-    "告知与报送之间留出五个工作日",
+    "告知与报送之间留出内部规则的工作日",
     "告知书的发出日与报送日",
     "请推迟报送日；条例没有规定日数，本项是内部规则",
     ("credit-reporting:advance-notice",),

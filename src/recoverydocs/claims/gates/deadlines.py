@@ -1,6 +1,7 @@
 """Rules on days that are near or past, apart from limitation and guarantee periods.
 
-The days themselves are reckoned in ``claims.deadlines``.
+The days themselves are reckoned in ``claims.deadlines``; how early they are told is the
+house's own, table ``watch``.
 
 Source: 民诉法 104, 250 by the day; 财产保全规定 18; 民诉法解释 481, 485; 保险法 26.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.house_rules import is_near
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
 
@@ -22,15 +24,15 @@ if TYPE_CHECKING:
 EXPIRING = Rule(
     "PRE-EXPIRY",
     Severity.WARN,
-    "保全到期三十日以前安排续行",
+    "保全到期以前安排续行",
     "保全措施的届满日、申请续行的期限",
-    "请在届满七日以前申请续行，逾期的重新申请保全",
+    "请在申请续行的期限内申请，逾期的重新申请保全",
     ("preservation-provisions:renewal", "cpl-interpretation:freeze-terms"),
 )
 SUE_AFTER = Rule(
     "PRE-SUE",
     Severity.WARN,
-    "诉前保全后三十日内起诉或者申请仲裁",
+    "诉前保全后在期限内起诉或者申请仲裁",
     "诉前保全措施的日期、其后的诉讼和仲裁",
     "请在期限内起诉或申请仲裁，否则法院解除保全",
     ("cpl:preservation-pre-suit-term",),
@@ -38,7 +40,7 @@ SUE_AFTER = Rule(
 ENFORCE = Rule(
     "ENF-PERIOD",
     Severity.WARN,
-    "申请执行期限届满前九十日内须申请执行",
+    "申请执行期限届满以前申请执行",
     "执行依据的申请执行期限、执行案件",
     "请申请执行；已经届满的仍可受理，但被执行人可以异议",
     ("cpl:enforcement-period", "cpl-interpretation:late-enforcement"),
@@ -48,21 +50,17 @@ INSURED = Rule(
     Severity.WARN,
     "达到理赔条件的，及时向保险人索赔",
     "保证保险的理赔逾期天数、逾期天数、索赔记录",
-    "请通知保险人并提交理赔单证；索赔时效为二年",
+    "请通知保险人并提交理赔单证，在索赔时效内请求",
     ("insurance-law:event-notice", "insurance-law:limitation"),
 )
 UNPUBLISHED = Rule(
     "DAY-UNPUBLISHED",
     Severity.WARN,
-    "九十日内届满的期间，其末日的放假安排已经公布",
+    "临近届满的期间，其末日的放假安排已经公布",
     "各期间的末日与放假安排表",
     "请以稳妥末日为准；放假安排公布后补入 holidays.toml",
     ("civil-code:a203",),
 )
-
-_BEFORE_EXPIRY = 30
-_BEFORE_ENFORCEMENT = 90
-_NEAR = 90
 
 
 def preservation_expiry(scope: Scope) -> Iterator[Finding]:
@@ -72,7 +70,7 @@ def preservation_expiry(scope: Scope) -> Iterator[Finding]:
         if left < 0:
             message = f"{measure.subject} 的保全已于 {measure.safe_day} 届满"
             yield scope.found(EXPIRING, message)
-        elif left < _BEFORE_EXPIRY:
+        elif is_near(scope.claim, measure):
             message = f"{measure.subject} 的保全将于 {measure.safe_day} 届满，还有 {left} 天"
             yield scope.found(EXPIRING, message)
 
@@ -94,7 +92,7 @@ def enforcement_period(scope: Scope) -> Iterator[Finding]:
         if left < 0:
             message = f"{term.subject} 的申请执行期限已于 {term.safe_day} 届满"
             yield scope.found(ENFORCE, message)
-        elif left <= _BEFORE_ENFORCEMENT:
+        elif is_near(scope.claim, term):
             message = f"{term.subject} 的申请执行期限将于 {term.safe_day} 届满，还有 {left} 天"
             yield scope.found(ENFORCE, message)
 
@@ -111,9 +109,12 @@ def insurance_due(scope: Scope) -> Iterator[Finding]:
 
 def unpublished_calendar(scope: Scope) -> Iterator[Finding]:
     """A day near at hand that may yet be a holiday: only the careful day is known."""
+    row = scope.claim.law.row("limits", "rule", "calendar-warning", scope.claim.as_of)
+    days = int(row["days"])
     for deadline in scope.claim.deadlines:
-        near = 0 <= deadline.days_left(scope.claim.as_of) <= _NEAR
-        if near and deadline.last_day is None and deadline.state == "running":
+        if deadline.last_day is not None or deadline.state != "running":
+            continue
+        if 0 <= deadline.days_left(scope.claim.as_of) <= days:
             message = (
                 f"{deadline.label}（{deadline.subject}）{deadline.raw_last_day} 所在年份的"
                 "放假安排尚未公布，不能确定是否顺延"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
 from recoverydocs.claims.deadlines import limitation_article
+from recoverydocs.claims.house_rules import is_near
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
 
@@ -60,7 +61,7 @@ LIMITATION = Rule(
 LIMITATION_SOON = Rule(
     "时效临近",
     Severity.WARN,
-    "诉讼时效届满前九十日内须使其中断",
+    "诉讼时效临近届满的，须使其中断",
     "诉讼时效届满日",
     "请在该日前使催收到达、取得同意履行的证据，或起诉、申请仲裁",
     ("civil-code:a188-general", "civil-code:a189"),
@@ -75,7 +76,6 @@ VARIANT = Rule(
     only_for=frozenset({"dunning-notice"}),
 )
 
-_SOON = 90
 UNREAD = (
     reckoned.DOCS,
     reckoned.LAW_RATE,
@@ -176,7 +176,7 @@ def g_lim(scope: Scope) -> Iterator[Finding]:
                 articles=own,
             )
         left = limit.days_left(scope.claim.as_of)
-        if limit.state == "running" and left <= _SOON:
+        if limit.state == "running" and is_near(scope.claim, limit):
             yield scope.found(
                 LIMITATION_SOON,
                 f"诉讼时效将于 {limit.safe_day} 届满，还有 {left} 天",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LATE = Rule(
     "DISPUTE-LATE",
     Severity.WARN,
-    "异议在二十日内书面答复",
+    "异议在答复期限内书面答复",
     "异议的答复期限、答复函",
     "请立即书面答复并说明迟延；不处理异议的可被处罚",
     ("credit-reporting:objection", "credit-reporting:penalty"),

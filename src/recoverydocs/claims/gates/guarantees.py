@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.guarantees import mode_of
+from recoverydocs.claims.house_rules import house_rule, period_rule
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
 
@@ -35,7 +36,7 @@ LAPSED = Rule(
 PERIOD_SOON = Rule(
     "保证期间临近",
     Severity.WARN,
-    "保证期间届满前九十日内须行使权利",
+    "保证期间临近届满的，须行使权利",
     "保证期间届满日，尚无保全行为",
     "请在该日前完成；保证期间不中止、不中断、不延长",
     ("civil-code:a692-no-change",),
@@ -109,8 +110,6 @@ UNCONSENTED = Rule(
     ("civil-code:a695",),
 )
 
-_SOON = 90
-
 
 def g_guar(scope: Scope) -> Iterator[Finding]:
     """No guarantor is called upon after the period of his guarantee has run out."""
@@ -143,7 +142,10 @@ def _discharged(scope: Scope, state: GuaranteeState) -> Finding:
 
 def _soon(scope: Scope, state: GuaranteeState) -> Iterator[Finding]:
     left = (state.safe_day - scope.claim.as_of).days
-    if left > _SOON:
+    if (
+        house_rule(scope.claim.law, period_rule(state.mode), scope.claim.as_of).alarm(left)
+        is None
+    ):
         return
     act = "请求须到达保证人" if state.mode == "joint" else "须对债务人起诉或申请仲裁"
     yield scope.found(

@@ -11,15 +11,17 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims.gates.preservation import request_of
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
-from recoverydocs.law.periods import period_row
+from recoverydocs.law.periods import period_months
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from recoverydocs.cases.requests import Measure
     from recoverydocs.claims.gates.scope import Scope
     from recoverydocs.errors import Finding
+    from recoverydocs.law import LawBook
 
 TERM = Rule(
     "PRE-TERM",
@@ -49,7 +51,6 @@ HOLDER = Rule(
 
 _ROW_OF = {"存款": "freeze-deposit", "车辆": "freeze-movable", "设备": "freeze-movable"}
 _OTHERS = "freeze-land"
-_MONTHS = 12
 _FIELD = ("measures", "保全措施")
 
 
@@ -83,13 +84,17 @@ def _type_of(scope: Scope, measure: Measure) -> str:
     return ""
 
 
+def longest_months(law: LawBook, kind: str, day: date) -> int:
+    """How long a measure on property of a kind may last, by the table ``periods``."""
+    return period_months(law, _ROW_OF.get(kind, _OTHERS), day)
+
+
 def _term(scope: Scope, measure: Measure) -> Iterator[Finding]:
-    """Deposits a year, movables two, land and other rights three."""
+    """No longer than the table lets a measure on such property last."""
     kind = _type_of(scope, measure)
     if measure.until_months is None or not kind:
         return
-    row = period_row(scope.claim.law, _ROW_OF.get(kind, _OTHERS), scope.claim.as_of)
-    longest = int(row["length"]) * _MONTHS
+    longest = longest_months(scope.claim.law, kind, scope.claim.as_of)
     if measure.until_months > longest:
         message = f"{kind}{measure.measure} {measure.until_months} 个月，最长 {longest} 个月"
         yield scope.found(TERM, message, field=_FIELD)

@@ -89,7 +89,7 @@ RETURNED = Rule(
 UNPROVED = Rule(
     "SEND-UNPROVED",
     Severity.WARN,
-    "发出的函件在十五日内取得到达证据",
+    "发出的函件按内部规则的日数取得到达证据",
     "已发出的催款、提前到期、担保履行通知的送达记录",
     "请查询投递结果并补充送达记录；寄出本身不中断时效",
     ("limitation-provisions:demand-arrived", "civil-code:a137"),
@@ -107,7 +107,6 @@ _MATTERS = frozenset({"dunning-notice", "acceleration-notice", "guarantor-notice
 _LETTERS = frozenset({"EMS", "挂号信", "快递"})
 _PERSONS = frozenset({"自然人", "个体工商户"})
 _SECRET = re.compile(r"逾期|[0-9][0-9,.]*\s*(?:万)?元|(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
-_WAIT = 15
 _ROWS = ("delivery_events", "送达")
 
 
@@ -177,11 +176,17 @@ def sending(scope: Scope) -> Iterator[Finding]:
             message = f"{notice.number} 只交快递寄送"
             yield scope.found(CARRIER, message, where=where, field=_ROWS)
         waiting = all(event.result == "在途" for event in rows)
-        if waiting and (as_of - notice.issued_on).days > _WAIT:
+        if waiting and (as_of - notice.issued_on).days > _wait(scope, notice):
             message = (
                 f"{notice.number} 发文已 {(as_of - notice.issued_on).days} 天，没有投递结果"
             )
             yield scope.found(UNPROVED, message, where=where, field=_ROWS)
+
+
+def _wait(scope: Scope, notice: Notice) -> int:
+    """The days that the house waits for a result: table ``limits``."""
+    row = scope.claim.law.row("limits", "rule", "delivery-result", notice.issued_on)
+    return int(row["days"])
 
 
 def _flaw(scope: Scope, notice: Notice, reading: Reading) -> Iterator[Finding]:

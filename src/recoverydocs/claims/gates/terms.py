@@ -35,7 +35,7 @@ PENALTY_CLAUSE = Rule(
 CAP = Rule(
     "RATE-CAP",
     Severity.BLOCK,
-    "非持牌贷款人的利率、罚息合计不超过合同成立时一年期 LPR 的四倍",
+    "非持牌贷款人的利率、罚息合计不超过按合同成立时一年期 LPR 计的上限",
     "贷款人类型和金融许可证、各段利率、签订日的一年期 LPR",
     "请扣减超过上限的部分；贷款人属于持牌机构的，请填写金融许可证号",
     ("private-lending:scope", "private-lending:cap", "private-lending:total"),
@@ -107,7 +107,7 @@ def private_cap(scope: Scope) -> Iterator[Finding]:
             yield scope.found(
                 CAP,
                 f"年化利率可达 {percent(top)}，超过 {data.signed_on} 一年期 LPR "
-                f"{percent(lpr.rate)} 的四倍 {percent(cap)}",
+                f"{percent(lpr.rate)} 的 {row['multiplier']} 倍 {percent(cap)}",
                 where=contract.contract_no,
                 field=("rate_terms", "利率条款"),
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from recoverydocs.claims.gates.measures import longest_months
 from recoverydocs.documents.copies import copies_of
 from recoverydocs.documents.fields.contracts import DEBT, contract_fields
 from recoverydocs.documents.fields.parties import PARTY, party_fields
@@ -19,6 +20,8 @@ from recoverydocs.documents.fields.words import (
     sentence,
     term,
 )
+from recoverydocs.law.numerals import in_chinese
+from recoverydocs.law.periods import UNITS, period_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +58,7 @@ LABELS = {
     "preservation.is_pre_arbitration": "是否仲裁前",
     "preservation.is_in_suit": "是否诉讼中",
     "preservation.is_in_arbitration": "是否仲裁中",
+    "preservation.sue_within": "采取保全措施后起诉、申请仲裁的期限",
     "preservation.court": "申请法院",
     "preservation.amount": "保全数额",
     "preservation.amount_words": "保全数额大写",
@@ -81,8 +85,6 @@ LABELS = {
     "preservation.guarantees": "担保",
     "preservation.guarantees.text": "整句的担保事实",
 }
-_DEFAULT_MONTHS = {"存款": 12, "车辆": 24, "设备": 24}
-_LONGEST_MONTHS = 36
 
 
 def preservation(sheet: Sheet) -> Fields:
@@ -108,6 +110,7 @@ def preservation(sheet: Sheet) -> Fields:
         "is_pre_arbitration": request.variant == "仲裁前",
         "is_in_suit": request.variant == "诉讼中",
         "is_in_arbitration": request.variant == "仲裁中",
+        "sue_within": _sue_within(sheet),
         "court": request.court,
         "amount": str(request.amount),
         "amount_words": capitals(request.amount),
@@ -125,6 +128,11 @@ def preservation(sheet: Sheet) -> Fields:
         "agent": agent_fields(sheet, request.agent),
         "copies": copies_of(sheet.kind, sheet.case, sheet.target.contract_no) - 1,
     }
+
+
+def _sue_within(sheet: Sheet) -> str:
+    row = period_row(sheet.claim.law, "preservation-then-sue", sheet.issued_on)
+    return f"{in_chinese(row['length'])}{UNITS[row['unit']]}"
 
 
 def agent_fields(sheet: Sheet, user_id: str | None) -> Fields | None:
@@ -179,7 +187,7 @@ def _measure(sheet: Sheet, no: int, measure: Measure) -> Fields:
     """One measure with the property that it is asked for, from the clue or the asset."""
     clue, asset = _clue(sheet, measure), _asset(sheet, measure)
     kind = clue.type if clue else asset.type if asset else ""
-    months = measure.until_months or _DEFAULT_MONTHS.get(kind, _LONGEST_MONTHS)
+    months = measure.until_months or longest_months(sheet.claim.law, kind, sheet.issued_on)
     fields = _clue_fields(clue) if clue else _asset_fields(asset) if asset else {}
     return {
         "no": str(no),

@@ -289,8 +289,8 @@ SUED = {
 DAYS = {
     "PRE-EXPIRY": Pair(
         HOUSE,
-        {"court_cases.0.preservations": [measure("2026-12-23")]},
         {"court_cases.0.preservations": [measure("2026-12-24")]},
+        {"court_cases.0.preservations": [measure("2026-12-25")]},
     ),
     "PRE-SUE": Pair(HOUSE, BEFORE, {**BEFORE, "court_cases.+": SUED}),
     # Two years from 2026-10-15 end on 2028-10-15.
