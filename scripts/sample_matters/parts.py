@@ -336,14 +336,14 @@ def approvals(*docs: str, drafted: str = "2026-11-23", on: str = "2026-11-24") -
     return found
 
 
-def seals(*docs: str, copies: int = 3) -> list[dict]:
+def seals(*docs: str, copies: int = 3, on: str = AS_OF.isoformat()) -> list[dict]:
     """The chop on so many copies, with the authority for it."""
     return [
         {
             "seal_name": "公章",
             "copies": copies,
             "by": "U05",
-            "on": AS_OF.isoformat(),
+            "on": on,
             "doc": doc,
             "authority": "海云示例银行用印授权书〔2026〕1号（虚构）",
         }

@@ -528,9 +528,9 @@ def rare_name_final() -> dict:
     contract["core_balances"] = [stated(contract)[0]]
     home = "虚构省示例市西岭区例证路108号"
     rows = []
-    for no, grade, issued, copies in (
-        (21, "首次", "2026-03-10", 3),
-        (57, "再次", "2026-06-18", 3),
+    for no, grade, issued, copies, asked in (
+        (21, "首次", "2026-03-10", 3, "257392.69"),
+        (57, "再次", "2026-06-18", 3, "262514.53"),
     ):
         rows.append(
             {
@@ -541,6 +541,7 @@ def rare_name_final() -> dict:
                 "issued_on": issued,
                 "to": "P1",
                 "contract_no": number,
+                "claims": asked,
                 "hash": digest(f"催{no}号"),
                 "copies": copies,
                 "status": "已发",
@@ -591,8 +592,14 @@ def rare_name_final() -> dict:
                 "evidence": {"name": "EMS回执-催57号.pdf", "sha256": digest("回执催57号")},
             },
         ],
-        approvals=approvals("dunning-notice", "internal-filing"),
-        seals=seals("dunning-notice"),
+        approvals=[
+            *approvals("海云临江催字〔2026〕57号", drafted="2026-06-17", on="2026-06-18"),
+            *approvals("dunning-notice", "internal-filing"),
+        ],
+        seals=[
+            *seals("海云临江催字〔2026〕57号", on="2026-06-18"),
+            *seals("dunning-notice"),
+        ],
         requests={
             "dunning": {"grade": "最后", "objection_days": 10},
             "filing": {

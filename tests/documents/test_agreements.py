@@ -55,6 +55,26 @@ def test_notary_clause_stands_only_where_it_is_asked_for() -> None:
     assert "本协议一式五份" in text
 
 
+def test_notary_keeps_both_spare_originals_where_nothing_is_registered() -> None:
+    def notarised(data: dict[str, Any]) -> None:
+        data["requests"]["agreement"]["notarise"] = True
+
+    def unsecured(data: dict[str, Any]) -> None:
+        notarised(data)
+        data["securities"] = []
+
+    assert "公证机构和登记机构各存一份" in agreement(notarised)
+    assert "公证机构存二份" in agreement(unsecured)
+
+
+def test_extension_and_acceleration_of_the_loan_stand_in_the_recitals() -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["contracts"][0]["extended_to"] = "2027-06-30"
+        data["contracts"][0]["core_balances"] = []
+
+    assert "，经展期至2027年6月30日，" in agreement(change)
+
+
 def test_time_barred_debt_is_acknowledged_knowingly() -> None:
     from datetime import date  # noqa: PLC0415 - one place
 
@@ -120,6 +140,32 @@ def test_filing_shows_hash_deadlines_and_copies() -> None:
     assert "尚未采取保全措施" in text
     assert "3份（担保责任履行通知书的份数规则）" in text
     assert "密级：内部" in text
+
+
+def test_filing_of_a_demand_without_its_sum_asks_for_it() -> None:
+    def change(data: dict[str, Any]) -> None:
+        del data["notices"][0]["claims"]
+
+    text = made("internal-filing", change).text
+    assert "发文登记没有载明主张金额，请补录" in text
+    assert "不主张金额" not in text
+
+
+def test_filing_leaves_out_what_was_approved_after_the_document_went_out() -> None:
+    def change(data: dict[str, Any]) -> None:
+        later = {"doc": "guarantor-notice", "by": "U03", "decision": "同意"}
+        data["approvals"] += [
+            {**later, "step": "审批前函", "on": "2026-11-20"},
+            {**later, "step": "审批后函", "on": "2026-11-21"},
+        ]
+        data["seals"].append({**data["seals"][0], "doc": "guarantor-notice", "copies": 7})
+        data["seals"].append({**data["seals"][-1], "on": "2026-11-23", "copies": 9})
+
+    text = made("internal-filing", change).text
+    assert "审批前函" in text
+    assert "审批后函" not in text
+    assert "公章7份（2026年11月20日" in text
+    assert "9份" not in text
 
 
 def test_filing_of_an_unknown_kind_takes_the_copies_of_the_notice() -> None:

@@ -18,6 +18,7 @@ from recoverydocs.documents.kinds import find_kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from recoverydocs.cases.events import Notice
     from recoverydocs.documents.fields.sheet import Fields, Sheet
@@ -32,6 +33,7 @@ LABELS = {
     "filing.to_id": "相对方证件号码（遮盖）",
     "filing.claims": "主张金额（没有则为空）",
     "filing.claims_words": "主张金额大写",
+    "filing.is_demand": "该种文书是否主张金额",
     "filing.deadlines": "期间与期限",
     "filing.deadlines.item": "事项",
     "filing.deadlines.ends_on": "届满日",
@@ -88,6 +90,7 @@ def filing(sheet: Sheet) -> Fields:
         "to_id": tail_of(to.id_no) if to.id_no else to.uscc,
         "claims": money_or_none(notice.claims),
         "claims_words": capitals(notice.claims),
+        "is_demand": _is_demand(notice.kind),
         "deadlines": list(_deadlines(sheet)),
         "review_points": [
             {"point": point, "text": request.review_points.get(point)} for point in POINTS
@@ -115,6 +118,12 @@ def _notice(sheet: Sheet) -> Notice:
 def _kind_title(slug: str) -> str:
     found = find_kinds().get(slug)
     return found.title if found else slug
+
+
+def _is_demand(slug: str) -> bool:
+    """Whether documents of that kind name a sum; of a kind that we do not know, no."""
+    found = find_kinds().get(slug)
+    return bool(found and found.figures)
 
 
 def _copies(sheet: Sheet, notice: Notice) -> tuple[str, str]:
@@ -147,9 +156,19 @@ def _deadlines(sheet: Sheet) -> Iterator[Fields]:
             yield {"item": item, "ends_on": "不适用", "safe_on": "不适用", "basis": reason}
 
 
+def _is_of(notice: Notice, doc: str, on: date | None) -> bool:
+    """Whether a record is about the notice: by its number, or by its kind until it went out.
+
+    A record that names the kind alone and is younger than the notice is about a later one.
+    """
+    if doc == notice.number:
+        return True
+    return doc == notice.kind and (on is None or on <= notice.issued_on)
+
+
 def _approvals(sheet: Sheet, notice: Notice) -> Iterator[Fields]:
     for each in sheet.case.approvals:
-        if each.doc in {notice.number, notice.kind}:
+        if _is_of(notice, each.doc, each.on):
             yield {
                 "step": each.step,
                 "by": sheet.case.user(each.by).name,
@@ -162,7 +181,7 @@ def _approvals(sheet: Sheet, notice: Notice) -> Iterator[Fields]:
 def _seals(sheet: Sheet, notice: Notice) -> Iterator[Fields]:
     users = {user.user_id: user.name for user in sheet.case.users}
     for each in sheet.case.seals:
-        if each.doc in {notice.number, notice.kind, None}:
+        if each.doc is None or _is_of(notice, each.doc, each.on):
             yield {
                 "seal_name": each.seal_name,
                 "copies": each.copies,
