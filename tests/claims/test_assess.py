@@ -255,6 +255,11 @@ def test_several_disbursements_are_added_up(law: LawBook) -> None:
     assert found.total == yuan("216666.67")
     assert [number for number, _ in found.loans] == ["J1", "J2"]
     assert "J2：1,125.00元" in found.figure("penalty_interest").working
+    assert [row.item for row in found.rows if row.name == "penalty_interest"] == [
+        "罚息（借据J1）",
+        "罚息（借据J2）",
+    ]
+    assert Money.total(row.amount for row in found.rows[:-1]) == found.total
 
 
 def test_names_find_their_parts(law: LawBook) -> None:

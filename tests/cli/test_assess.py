@@ -109,7 +109,7 @@ def test_explain_adds_the_working_table(capsys: pytest.CaptureFixture[str]) -> N
     assert any("四舍五入到分" in row[-1] for row in rows)
     assert any("民法典第五百六十一条" in line or "合同条款" in line for line in added)
     assert any(line.startswith("合计：") and "大写：人民币" in line for line in added)
-    assert any(line.endswith("均计至实际清偿之日止。") for line in added)
+    assert any(line.endswith("计至实际清偿之日止。") for line in added)
 
 
 def test_explain_xlsx_writes_the_workbook_once(

@@ -237,6 +237,62 @@ def test_arbitration_claims_can_be_traced_to_the_table() -> None:
         assert word not in text
 
 
+def test_arbitration_over_a_mortgage_cites_the_right_to_realise_it() -> None:
+    def change(data: dict[str, Any]) -> None:
+        clause = data["guarantees"][0]["arb_or_court"]
+        data["assets"] = [{"asset_id": "A1", "type": "房产", "name": "住宅"}]
+        data["securities"] = [
+            {
+                "sec_no": f"DB-{place}",
+                "contract_no": "HT-2024-0606",
+                "kind": kind,
+                "owner": "P2",
+                "asset": "A1",
+                "registered": "正式",
+                "reg_no": f"虚构登记{place}号",
+                "reg_on": "2024-10-11",
+                "arb_or_court": {**clause, "contract_no": f"DB-{place}"},
+            }
+            for place, kind in enumerate(kinds, 1)
+        ]
+
+    kinds: tuple[str, ...] = ("不动产抵押",)
+    text = made("arbitration-application", change).text
+    assert "第三百八十九条、第四百一十条，申请人有权就抵押财产优先受偿" in text
+    kinds = ("不动产抵押", "动产质押")
+    text = made("arbitration-application", change).text
+    assert "第四百一十条、第四百三十六条，申请人有权就抵押财产、质押财产优先受偿" in text
+
+
+def test_arbitration_lists_the_statement_of_debt_with_or_without_the_working() -> None:
+    def without(data: dict[str, Any]) -> None:
+        data["requests"]["working_table"] = False
+
+    assert "附表：债权明细表、计算明细表；" in made("arbitration-application").text
+    assert "附表：债权明细表；" in made("arbitration-application", without).text
+
+
+def test_preservation_calls_borrowers_respondents_only_where_they_are() -> None:
+    def change(data: dict[str, Any]) -> None:
+        other = {**data["parties"][0], "party_id": "P9", "name": "示例市第二虚构机械有限公司"}
+        data["parties"].append(other)
+        data["contracts"][0]["borrowers"].append("P9")
+
+    text = made("preservation-application", change).text
+    assert "申请人与借款人示例市远帆虚构机械有限公司、示例市第二虚构机械有限公司于" in text
+    assert "被申请人示例市远帆虚构机械有限公司、示例市第二" not in text
+    assert "借款人自2025年12月20日起未按期足额履行还款义务。" in text
+
+
+def test_claims_against_third_parties_are_named_as_the_code_names_them() -> None:
+    def change(data: dict[str, Any]) -> None:
+        clue = {**data["property_clues"][0], "clue_id": "C9", "type": "应收"}
+        data["property_clues"].append(clue)
+        data["requests"]["preservation"]["measures"] = [{"measure": "冻结", "clue": "C9"}]
+
+    assert "名下的应收账款：" in made("preservation-application", change).text
+
+
 def test_arbitration_joins_only_who_has_the_clause_and_is_bound() -> None:
     def change(data: dict[str, Any]) -> None:
         data["guarantees"][0]["arb_or_court"] = None
@@ -280,6 +336,9 @@ def test_arbitration_with_general_guarantor_pledge_and_other_claims() -> None:
     assert "6. 确认申请人有权查阅账册。" in text
     assert "7. 裁决本案仲裁费用由被申请人承担" in text
     assert "由独任仲裁员审理，同意书面审理" in text
+    # 第四百三十六条 is the pledgee's right; 第四百一十条, the mortgagee's, is not invoked.
+    assert "第三百八十九条、第四百三十六条，申请人有权就质押财产优先受偿" in text
+    assert "第四百一十条" not in text
     assert "明确表示不同意在线" in text
 
 

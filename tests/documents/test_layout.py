@@ -141,7 +141,17 @@ def test_working_table_ends_with_its_total_and_what_follows() -> None:
         if "到期与还款抵充表" in "".join(pages):
             page = page_with(pages, "合计大写")
             assert "计算截止日" in page
-            assert "均计至实际清偿之日止" in page
+            assert "计至实际清偿之日止" in page
+
+
+def test_no_total_stands_on_a_page_without_what_it_is_of() -> None:
+    told = ("到期未还本金", "期内利息", "罚息", "复利", "律师费", "公证费")
+    for pages in documents(*NUMBERS):
+        for page in pages:
+            text = page.replace("\n", "")
+            before, total, _ = text.rpartition("合计大写")
+            if total and "舍入前" not in text:
+                assert any(word in before for word in told), text
 
 
 def test_gallery_shows_every_page_of_every_kind() -> None:

@@ -47,12 +47,88 @@ def test_second_demand_by_history_names_the_first() -> None:
     assert "示银催字〔2026〕3号，已于2026年7月2日送达" in document.text
 
 
+def not_yet_due(data: dict[str, Any]) -> None:
+    data["contracts"][0]["to"] = "2027-05-20"
+    data["contracts"][0]["core_balances"] = []
+
+
+def accelerated(data: dict[str, Any]) -> None:
+    """Everything fell due on 2026-10-20 by a notice that arrived before that day."""
+    not_yet_due(data)
+    number = "示银宣字〔2026〕1号"
+    data.setdefault("notices", []).append(
+        {
+            "number": number,
+            "kind": "acceleration-notice",
+            "title": "宣布贷款提前到期通知书",
+            "issued_on": "2026-10-12",
+            "accelerated_on": "2026-10-20",
+            "contract_no": data["contracts"][0]["contract_no"],
+            "to": data["contracts"][0]["borrowers"][0],
+            "hash": "0" * 64,
+            "status": "已发",
+        }
+    )
+    data.setdefault("delivery_events", []).append(
+        {
+            "notice": number,
+            "method": "EMS",
+            "address": "虚构省示例市演示路1号",
+            "address_basis": "合同送达条款",
+            "sent_at": "2026-10-12T10:00:00+08:00",
+            "result": "妥投",
+            "result_at": "2026-10-14T10:00:00+08:00",
+            "evidence": "虚构回执",
+        }
+    )
+
+
 def test_final_demand_names_acceleration_court_and_credit_notice() -> None:
-    text = made("dunning-notice", dunning(grade="最后")).text
+    def change(data: dict[str, Any]) -> None:
+        not_yet_due(data)
+        dunning(grade="最后")(data)
+
+    text = made("dunning-notice", change).text
     assert "催款通知书（最后）" in text
     assert "依借款合同第9.2条的约定另行通知宣布借款提前到期" in text
     assert "第14.1条的争议解决条款向示例市临江区人民法院提起诉讼" in text
     assert "《征信业管理条例》第十五条另行事先告知" in text
+
+
+def test_final_demand_of_a_loan_that_is_due_does_not_threaten_acceleration() -> None:
+    text = made("dunning-notice", dunning(grade="最后")).text
+    assert "我方将依借款合同第14.1条的争议解决条款" in text
+    assert "提前到期" not in text
+
+
+def test_letters_name_the_day_on_which_everything_fell_due() -> None:
+    said = "宣布借款全部提前到期，提前到期日为2026年10月20日。"
+    assert f"我方已依借款合同第9.2条的约定{said}" in made("dunning-notice", accelerated).text
+
+    def without_clause(data: dict[str, Any]) -> None:
+        accelerated(data)
+        del data["contracts"][0]["clauses"]["加速"]
+
+    assert f"我方已{said}" in made("guarantor-notice", without_clause, key=JOINT).text
+    assert "提前到期日" not in made("guarantor-notice", key=JOINT).text
+
+
+def test_compound_interest_is_asked_for_only_where_it_is_agreed() -> None:
+    def simple(data: dict[str, Any]) -> None:
+        data["contracts"][0]["rate_terms"] |= {"compound": False}
+        data["contracts"][0]["rate_terms"].pop("compound_base", None)
+        data["contracts"][0]["core_balances"] = []
+
+    for slug, key in (("dunning-notice", None), ("guarantor-notice", JOINT)):
+        assert "实际清偿之日止的利息、罚息和复利。" in made(slug, key=key).text
+        assert "实际清偿之日止的利息、罚息。" in made(slug, simple, key=key).text
+
+
+def test_reasons_of_an_objection_stand_under_its_box() -> None:
+    text = made("dunning-notice", dunning(variant="时效届满催收")).text
+    assert text.index("债务确认栏：") < text.index("有异议，理由如下：")
+    between = text.partition("有异议，理由如下：")[2].partition("异议理由：")[0]
+    assert not between.strip()
 
 
 def test_final_demand_under_an_arbitration_clause_names_the_institution() -> None:
@@ -105,12 +181,7 @@ def test_letter_without_security_does_not_speak_of_it() -> None:
 
 
 def test_part_not_due_is_named_and_left_out_of_the_sum() -> None:
-    def change(data: dict[str, Any]) -> None:
-        contract = data["contracts"][0]
-        contract["to"] = "2027-05-20"
-        contract["core_balances"] = []
-
-    text = made("dunning-notice", change).text
+    text = made("dunning-notice", not_yet_due).text
     assert "另有尚未到期的本金人民币500,000.00元，不包括在上述合计之内" in text
 
 
@@ -119,6 +190,7 @@ def test_joint_guarantor_is_asked_within_the_cap() -> None:
     assert "我方在保证期间内请求贵方就上述债务承担连带责任保证责任" in text
     assert "向我方支付人民币2,000,000.00元（大写：人民币贰佰万元整）" in text
     assert "至2029年10月12日届满" in text
+    assert "我方以本通知书在保证期间内提出上述请求" in text
     assert "第七百条" in text
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import ClaimRow, Figure, rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from decimal import Decimal
 
@@ -133,9 +134,21 @@ class ContractClaim:
             if figure.name == "paid":
                 rows.append(_bare(figure, -figure.amount))
                 continue
-            found = list(rows_of(figure)) if figure.name != "total" else []
+            found = list(self._rows_of(figure)) if figure.name != "total" else []
             rows += found or [_bare(figure, figure.amount)]
         return tuple(rows)
+
+    def _rows_of(self, figure: Figure) -> Iterator[ClaimRow]:
+        """A figure's rows; where several disbursements make it up, each row names its own."""
+        own = [
+            (no, each) for no, loan in self.loans for each in loan if each.name == figure.name
+        ]
+        if len(own) <= 1:
+            yield from rows_of(figure)
+            return
+        for disb_no, each in own:
+            for row in rows_of(each):
+                yield replace(row, item=f"{row.item}（借据{disb_no}）")
 
 
 def _bare(figure: Figure, amount: Money) -> ClaimRow:

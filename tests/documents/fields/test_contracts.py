@@ -65,6 +65,16 @@ def test_several_loans_each_go_on_growing() -> None:
     texts = list(after_texts(claim.as_of, claim.contracts[0]))
     assert [text.partition("：")[0] for text in texts] == ["借据号JJ-2024-0101", "借据号JJ-2"]
     assert "以逾期本金人民币200,000.00元为基数" in texts[1]
+    # Penalty and compound interest run on together, so that both do (均); alone, one just does.
+    assert texts[0].endswith("计收复利，均计至实际清偿之日止。")
+
+    def simple(data: dict[str, Any]) -> None:
+        data["contracts"][0]["rate_terms"] |= {"compound": False}
+        data["contracts"][0]["core_balances"] = []
+
+    alone = assessed("dunning-notice", simple)
+    (text,) = after_texts(alone.as_of, alone.contracts[0])
+    assert text.endswith("计收罚息，计至实际清偿之日止。")
 
 
 def test_rows_and_summary_add_up_in_every_sample() -> None:

@@ -144,4 +144,5 @@ def after_texts(as_of: date, contract: ContractClaim) -> Iterator[str]:
             parts.append(f"以欠付利息人民币{onward.compound_base}元为基数，按{rate}计收复利")
         if parts:
             start = chinese_date(as_of)
-            yield f"{loan}自{start}起，{'；'.join(parts)}，均计至实际清偿之日止。"
+            until = f"{'均' if len(parts) > 1 else ''}计至实际清偿之日止"
+            yield f"{loan}自{start}起，{'；'.join(parts)}，{until}。"

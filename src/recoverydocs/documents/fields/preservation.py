@@ -50,6 +50,7 @@ _CONTRACT = {
     "no": "合同编号", "name": "合同名称", "signed_on": "签订日期", "amount": "合同金额",
     "from_on": "借款期限起", "to_on": "借款期限止", "extended_to": "展期到期日",
     "rate_text": "利率和罚息的文字", "borrower_names": "借款人姓名或者名称",
+    "acceleration_clause": "提前到期条款号", "accelerated_on": "提前到期日（未宣布则没有）",
     "disbursements": "放款", "disbursements.no": "借据号", "disbursements.on": "放款日期",
     "disbursements.amount": "放款金额",
 }  # fmt: skip
@@ -85,6 +86,7 @@ LABELS = {
     "preservation.guarantees": "担保",
     "preservation.guarantees.text": "整句的担保事实",
 }
+_TYPE_WORDS = {"应收": "应收账款", "其他": "其他财产"}
 
 
 def preservation(sheet: Sheet) -> Fields:
@@ -201,7 +203,7 @@ def _measure(sheet: Sheet, no: int, measure: Measure) -> Fields:
 
 def _clue_fields(clue: PropertyClue) -> Fields:
     return {
-        "type": clue.type,
+        "type": _TYPE_WORDS.get(clue.type, clue.type),
         "identifier": clue.identifier,
         "place": clue.place,
         "place_text": cell(clue.place),
@@ -215,7 +217,7 @@ def _asset_fields(asset: Asset) -> Fields:
     seized = [f"{each.court}查封至{chinese_date(each.until)}" for each in asset.seizures]
     valued = f"，{chinese_date(asset.valued_on)}估值" if asset.valued_on else ""
     return {
-        "type": asset.type,
+        "type": _TYPE_WORDS.get(asset.type, asset.type),
         "identifier": asset_text(asset),
         "place": None,
         "place_text": cell(asset.address),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims import explain
+from recoverydocs.claims.figure import LABELS as LABELS_OF
 from recoverydocs.claims.figure import decimal_text
+from recoverydocs.claims.loan_figures import ACCELERATED_LABEL
 from recoverydocs.claims.working import (
     DAYS_AND_ROUNDING,
     days_text,
@@ -16,7 +18,7 @@ from recoverydocs.documents.fields.words import cell, chinese_date, date_or_none
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from recoverydocs.claims.entries import Moved
     from recoverydocs.claims.working import ContractWorking, LoanWorking, WorkingRow
@@ -57,6 +59,9 @@ LABELS = {
     _TABLE: "计算明细表，每份合同一张",
     f"{_TABLE}.no": "合同编号",
     f"{_TABLE}.as_of": "计算截止日",
+    f"{_TABLE}.sums": "合计的组成，每个项目一行",
+    f"{_TABLE}.sums.item": "项目",
+    f"{_TABLE}.sums.amount": "金额",
     f"{_TABLE}.total": "合计",
     f"{_TABLE}.total_words": "合计大写；还款超过欠款的没有",
     f"{_TABLE}.has_moves": "有无到期和还款的记录",
@@ -91,6 +96,7 @@ def _contract(table: ContractWorking) -> Fields:
     return {
         "no": table.contract_no,
         "as_of": chinese_date(table.as_of),
+        "sums": list(_sums(table)),
         "total": str(table.total),
         "total_words": table.total_words or None,
         "has_moves": any(loan.moves for loan in table.loans),
@@ -102,6 +108,16 @@ def _contract(table: ContractWorking) -> Fields:
         "costs": _rows(table.costs),
         "loans": [_loan(loan) for loan in table.loans],
     }
+
+
+def _sums(table: ContractWorking) -> Iterator[Fields]:
+    """What adds up to the total: one line a figure, over all disbursements."""
+    counted = [row for loan in table.loans for row in loan.rows if row.counts]
+    counted += [row for row in table.costs if row.counts]
+    for name in dict.fromkeys(row.name for row in counted):
+        amounts = [row.amount for row in counted if row.name == name and row.amount is not None]
+        label = ACCELERATED_LABEL if name == "principal_not_due" else LABELS_OF[name]
+        yield {"item": label, "amount": str(Money.total(amounts))}
 
 
 def _loan(loan: LoanWorking) -> Fields:
