@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import timedelta
 
@@ -34,6 +35,31 @@ from recoverydocs.evidence.manifest import sm3
 def test_seal_gives_equal_bytes_for_equal_contents() -> None:
     assert seal(s.contents()) == seal(s.contents())
     assert seal(s.contents()).pending() == seal(s.contents()).pending()
+
+
+@pytest.fixture
+def hashed(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """All octets of which a SHA-256 was made, one item a digest."""
+    seen: list[bytes] = []
+    real = hashlib.sha256
+
+    def sha256(data: bytes = b"") -> hashlib._Hash:
+        seen.append(data)
+        return real(data)
+
+    monkeypatch.setattr("hashlib.sha256", sha256)
+    return seen
+
+
+def test_no_file_is_hashed_twice(hashed: list[bytes]) -> None:
+    contents = s.contents()
+    hashed.clear()
+    (package,) = stamp([seal(contents)], s.stamper())
+    files = [one.content for one in contents.exhibits]
+    assert [hashed.count(one) for one in files] == [1, 1]
+    hashed.clear()
+    verify(package, s.local_trust(), s.AT)
+    assert [hashed.count(one) for _, one in read_zip(package)] == [1] * len(read_zip(package))
 
 
 def test_seal_does_not_mind_the_order_of_exhibits() -> None:

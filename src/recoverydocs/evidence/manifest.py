@@ -223,8 +223,15 @@ def _same_set(listed: Sequence[str], present: Sequence[str]) -> None:
         raise CodedError("MAN_FILE_UNCOVERED", uncovered[0])
 
 
-def check_roles(manifest: Members, contents: Mapping[str, bytes]) -> None:
+def check_roles(
+    manifest: Members, contents: Mapping[str, bytes], digests: Mapping[str, bytes]
+) -> None:
     """Hold roles, main document and source against the files.
+
+    Args:
+        manifest: one that fits the schema.
+        contents: every entry by name.
+        digests: their SHA-256.
 
     Raises:
         CodedError: MAN_ROLE or MAN_SOURCE.
@@ -240,14 +247,15 @@ def check_roles(manifest: Members, contents: Mapping[str, bytes]) -> None:
     source = manifest["source"]
     if source["included"]:
         path = source["path"]
-        if roles.get(path) != "source" or not _is_source(contents[path], source["sha256"]):
+        if roles.get(path) != "source" or not (
+            source["sha256"] == digests[path].hex()
+            or _is_same_data(contents[path], source["sha256"])
+        ):
             raise CodedError("MAN_SOURCE", name)
 
 
-def _is_source(content: bytes, digest: str) -> bool:
-    """True where the digest is of the file or of the same data in canonical JSON."""
-    if sha256(content).hex() == digest:
-        return True
+def _is_same_data(content: bytes, digest: str) -> bool:
+    """True where the digest is of a file's data in canonical JSON."""
     try:
         return sha256(canonical(parse_strict(content))).hex() == digest
     except CodedError:

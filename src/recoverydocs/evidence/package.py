@@ -143,7 +143,7 @@ def check_structure(
     for slot, manifest in zip(slots, manifests, strict=True):
         check_links(manifest, manifests[0], before, previous)
         check_files(manifest, slot, contents, digests)
-        check_roles(manifest, contents)
+        check_roles(manifest, contents, digests)
         check_correction(manifest, manifests[: slot.number - 1])
         summed = (MIMETYPE_NAME, *(name for name, _, _ in before), *slot.files, slot.manifest)
         if contents[slot.sums] != write_sums(summed, digests):
