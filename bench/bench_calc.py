@@ -12,13 +12,16 @@ import argparse
 import json
 import platform
 import re
-import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.rivals import rival
 
 from recoverydocs.claims.calculators import run_line
 from recoverydocs.law import load_packaged
@@ -29,8 +32,6 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.md"
-PEERS = HERE / "peers"
-ENVIRONMENT = HERE.parent / ".work" / "bench-peers"
 HEADING = "## Calculators"
 COMMAND = "python bench/bench_calc.py --update"
 TODAY = date(2026, 11, 24)
@@ -124,28 +125,12 @@ def ours(name: str, lines: Sequence[str]) -> Measured:
     return Measured("ours", len(lines) / min(taken), answers)
 
 
-def rival(name: str, lines: Sequence[str]) -> Measured | None:
-    """The same lines by the rival; None where it cannot be installed."""
-    python = ENVIRONMENT / "bin" / "python"
-    if not python.is_file():
-        subprocess.run([sys.executable, "-m", "venv", str(ENVIRONMENT)], check=True)  # noqa: S603
-        order = [python, "-m", "pip", "install", "-q", "-r", PEERS / "requirements.txt"]
-        if subprocess.run([str(each) for each in order], check=False).returncode:  # noqa: S603
-            return None
-    runs = []
-    for _ in range(3):
-        answer = subprocess.run(  # noqa: S603 - our own script
-            [str(python), str(PEERS / "run.py"), name],
-            input="\n".join(lines),
-            capture_output=True,
-            check=False,
-            text=True,
-        )
-        if answer.returncode:
-            print(f"{name}: {answer.stderr.strip()[-300:]}", file=sys.stderr)
-            return None
-        runs.append(json.loads(answer.stdout))
-    best = min(runs, key=lambda run: run["cpu_seconds"])
+def measured_rival(name: str, lines: Sequence[str]) -> Measured | None:
+    """The same lines by the rival, the best of three; None where it cannot be installed."""
+    runs = [rival("run.py", name, given="\n".join(lines)) for _ in range(3)]
+    best = min((run for run in runs if run), key=lambda run: run["cpu_seconds"], default=None)
+    if best is None:
+        return None
     return Measured(best["name"], len(lines) / best["cpu_seconds"], best["answers"])
 
 
@@ -182,7 +167,7 @@ def main() -> None:
     for name, what, make, keys in ROWS:
         lines = [json.dumps(make(number)) for number in range(options.count)]
         mine = ours(name, lines)
-        theirs = rival(name, lines) if keys else None
+        theirs = measured_rival(name, lines) if keys else None
         beside = "| | "
         if theirs:
             other = apart(mine.answers, theirs.answers, keys)
