@@ -101,10 +101,10 @@ def test_a_folder_that_cannot_be_written_is_said(
 ) -> None:
     batch = read_batch([table])
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("pathlib.Path.write_bytes", refuse)
+    monkeypatch.setattr("recoverydocs.runs.error_books.write_file", refuse)
     books, (finding,) = write_error_books(batch, outcome_of(batch, as_of), [table])
     assert books == ()
     assert finding.severity is Severity.WARN

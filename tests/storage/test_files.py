@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import tracemalloc
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from recoverydocs.errors import ExitCode
-from recoverydocs.storage import TooLargeError, read_file
+from recoverydocs.storage import TooLargeError, read_file, write_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +71,59 @@ def test_a_file_that_grows_is_not_taken_for_whole(
     monkeypatch.setattr("os.fstat", lambda _handle: before)
     with pytest.raises(OSError, match="grows while it is read"):
         read_file(file, 10)
+
+
+def test_a_file_is_written_with_its_mode_and_nothing_beside_it(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    write_file(file, b"1", mode=0o600)
+    assert file.stat().st_mode & 0o777 == 0o600
+    write_file(file, b"2")
+    assert file.read_bytes() == b"2"
+    assert [one.name for one in tmp_path.iterdir()] == ["key"]
+
+
+def test_a_disk_that_is_full_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "report.html"
+    file.write_bytes(b"old")
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_file(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert [one.name for one in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_file_is_durable_before_it_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report.html"
+    there: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda _handle: there.append(file.exists()))
+    write_file(file, b"new")
+    assert there == [False]
+    assert file.exists()
+
+
+def test_a_link_stays_one(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "file")
+    write_file(tmp_path / "link", b"1")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "file").read_bytes() == b"1"
+
+
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(pipe, b"1")
+        assert os.read(reader, 10) == b"1"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    with pytest.raises(IsADirectoryError):
+        write_file(tmp_path, b"1")

@@ -129,14 +129,3 @@ CONTAINERS = Table(
 )
 """A row each time that a package file changed with no new revision: its token came later
 (``stamp``), or its record was renewed (``renew``); ``n`` counts them from 1."""
-
-KEPT = (
-    "documents",
-    "revisions",
-    "runs",
-    "run_events",
-    "sealed_lines",
-    "sealed_tokens",
-    "containers",
-)
-"""Tables whose rows triggers keep from being changed or removed."""

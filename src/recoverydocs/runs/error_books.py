@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from itertools import count
 from typing import TYPE_CHECKING
 
 from recoverydocs.cases.workbooks import error_workbook
 from recoverydocs.errors import Finding, Severity
+from recoverydocs.storage import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,12 +69,7 @@ def _write(file: Path, content: bytes) -> Path:
         for number in count(1)
     )
     path = next(path for name in names if not (path := file.with_name(name)).exists())
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_bytes(content)
-        beside.rename(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_file(path, content)
     return path
 
 

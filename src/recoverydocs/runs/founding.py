@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 from typing import TYPE_CHECKING
 
@@ -20,7 +19,7 @@ from recoverydocs.runs.setup import (
     open_tools,
     read_file,
 )
-from recoverydocs.storage import STORES
+from recoverydocs.storage import STORES, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,13 +53,13 @@ def found_house(root: Path, config: Config, clock: Callable[[], datetime]) -> No
             key, certificate = make_local_authority(
                 clock(), config.house_name or "recoverydocs"
             )
-            _write(root / LOCAL_CERTIFICATE, certificate, _PUBLIC)
-            _write(root / LOCAL_KEY, key, _SECRET)
+            write_file(root / LOCAL_CERTIFICATE, certificate, mode=_PUBLIC)
+            write_file(root / LOCAL_KEY, key, mode=_SECRET)
         for secret in (REFERENCE_KEY, HOST):
             if not (root / secret).exists():
-                _write(root / secret, secrets.token_hex(32).encode(), _SECRET)
+                write_file(root / secret, secrets.token_hex(32).encode(), mode=_SECRET)
         Register.at(root / REGISTER).close()
-        _write(root / FILE_NAME, content, _PUBLIC)
+        write_file(root / FILE_NAME, content, mode=_PUBLIC)
     except OSError as error:
         raise OutsideFailedError(
             f"workspace: cannot be made here ({error.strerror}); free space or fix the "
@@ -93,14 +92,3 @@ def _make_folders(root: Path) -> None:
     keys = (root / LOCAL_KEY).parent
     keys.mkdir(exist_ok=True)
     keys.chmod(_PRIVATE)
-
-
-def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a file beside its place, make it durable, then rename it."""
-    beside = path.with_name(path.name + ".new")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

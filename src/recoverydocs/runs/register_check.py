@@ -11,6 +11,7 @@ from recoverydocs.errors import ExitCode, OutsideFailedError
 from recoverydocs.evidence import Code, Conclusion, TokenChecker, read_register
 from recoverydocs.evidence.register_lines import START
 from recoverydocs.runs.sealed_folder import FILE, FOLDER, read_register_files
+from recoverydocs.storage import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,7 +180,7 @@ def _codes(read: ReadRegister) -> Iterator[Code]:
 def _keep(mark: Path, alone: RegisterVerdict) -> None:
     try:
         mark.parent.mkdir(exist_ok=True)
-        mark.write_bytes(json.dumps({"seq": alone.seq, "head": alone.head}).encode())
+        write_file(mark, json.dumps({"seq": alone.seq, "head": alone.head}).encode())
     except OSError as error:
         raise OutsideFailedError(
             f"{FOLDER}/{VERIFIED}: cannot be written ({error.strerror}); the register was good "

@@ -19,6 +19,7 @@ from recoverydocs.documents.pdf import to_pdf
 from recoverydocs.errors import OutsideFailedError, WrongUsageError
 from recoverydocs.evidence.report import Report, page, report_on
 from recoverydocs.evidence.verifier import verifier_page
+from recoverydocs.storage import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,9 +87,7 @@ def write_verifier(file: Path) -> None:
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        beside = file.with_name(f".{file.name}.new")
-        beside.write_bytes(content)
-        beside.replace(file)
+        write_file(file, content)
     except OSError as error:
         raise OutsideFailedError(
             f"{file.name}: cannot be written ({error.strerror}); choose another place"

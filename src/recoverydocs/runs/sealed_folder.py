@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.errors import Finding, OutsideFailedError, Severity
 from recoverydocs.evidence import SealedRegister
 from recoverydocs.runs.given_files import read_given
+from recoverydocs.storage import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ def write_register(book: SealedBook, folder: Path) -> None:
             )
         for path, token in book.tokens().items():
             if not (folder / path).exists():
-                _write(folder / path, token)
+                write_file(folder / path, token)
         if missing:
             with file.open("ab") as opened:
                 first_end, first = missing[0]
@@ -116,7 +117,7 @@ def export_register(house: House, folder: Path) -> tuple[Path, ...]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # A byte order mark, since Excel takes a CSV without one for the local code page.
-        _write(folder / BOOK_FILE, b"\xef\xbb\xbf" + text.getvalue().encode())
+        write_file(folder / BOOK_FILE, b"\xef\xbb\xbf" + text.getvalue().encode())
     except OSError as error:
         raise OutsideFailedError(
             f"{BOOK_FILE}: cannot be written ({error.strerror}); choose another folder"
@@ -176,13 +177,3 @@ def _continues(file: Path, size: int, first: tuple[int, bytes]) -> bool:
     with file.open("rb") as opened:
         opened.seek(size - begun)
         return opened.read() == line[:begun]
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file beside its place, make it durable, then rename it."""
-    beside = path.with_name(path.name + ".new")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

@@ -5,12 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from recoverydocs.errors import DataRefusedError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NO_FILE = "no regular file"
 """What a folder, pipe or device is said to be instead of being read."""
@@ -52,6 +49,36 @@ def read_file(path: Path, most: int) -> bytes:
     if len(content) > found.st_size:
         raise OSError(errno.EBUSY, "it grows while it is read", str(path))
     return content
+
+
+def write_file(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Write a file beside its place, make it durable, then rename it over what was there.
+
+    What a link leads to is replaced, not the link; a pipe or device is written to as it is.
+
+    Args:
+        path: the file.
+        content: its octets.
+        mode: its permissions, less what the process's mask takes away.
+
+    Raises:
+        OSError: the disk refuses; what was there before is untouched.
+    """
+    place = Path(os.path.realpath(path))
+    if place.exists() and not place.is_file():
+        place.write_bytes(content)
+        return
+    beside = place.with_name(f".{place.name}.new")
+    try:
+        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(handle)
+        beside.replace(place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
 
 
 def _require_regular(path: Path, found: os.stat_result) -> None:

@@ -21,6 +21,7 @@ from recoverydocs.cli.reading import read_files
 from recoverydocs.cli.working_view import working_json, working_lines
 from recoverydocs.documents.working_book import working_book
 from recoverydocs.errors import DataRefusedError, ExitCode, WrongUsageError
+from recoverydocs.storage import write_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -95,10 +96,10 @@ def assess(  # noqa: PLR0913 - the options of the command
         data.append(said)
         lines += ["", *shown] if lines else shown
     if ledger is not None:
-        ledger.write_bytes(runs.work_list(assessed, as_of, batch.findings))
+        write_file(ledger, runs.work_list(assessed, as_of, batch.findings))
         lines = [f"期限台账 {len(assessed)} 件案件: {ledger}"]
     if book is not None and workings:
-        book.write_bytes(working_book(workings))
+        write_file(book, working_book(workings))
         lines.append(f"计算明细表: {book}")
     return Answer(
         data={

@@ -14,6 +14,7 @@ from recoverydocs.evidence.hashtree import DIGESTS
 from recoverydocs.runs.given_files import read_given
 from recoverydocs.runs.renewing import DAYS
 from recoverydocs.runs.workspace import Workspace
+from recoverydocs.storage import write_file
 
 
 @click.group()
@@ -89,5 +90,5 @@ def renew(
 def token(package: Path, out: Path, revision: int | None) -> Answer:
     """Write a revision's token and print what it is over, for `openssl ts -verify`."""
     root, octets = token_of(read_given(package, LIMITS.package), revision)
-    out.write_bytes(octets)
+    write_file(out, octets)
     return Answer(data={"root": root, "token": str(out)}, lines=(root,))

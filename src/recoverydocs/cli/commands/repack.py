@@ -12,6 +12,7 @@ from recoverydocs.cli.options import existing_file
 from recoverydocs.evidence import LIMITS
 from recoverydocs.evidence import repack as repacked
 from recoverydocs.runs.given_files import read_given
+from recoverydocs.storage import write_file
 
 
 @click.command()
@@ -31,7 +32,7 @@ def repack(package: Path, out: Path) -> Answer:
     are genuine is not said: verify what was rebuilt.
     """
     content = repacked(read_given(package, LIMITS.package))
-    out.write_bytes(content)
+    write_file(out, content)
     digest = hashlib.sha256(content).hexdigest()
     return Answer(
         data={"package": str(out), "sha256": digest},

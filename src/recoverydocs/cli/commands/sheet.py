@@ -12,6 +12,7 @@ from recoverydocs.cli.options import columns_option, kind_argument
 from recoverydocs.cli.reading import column_map
 from recoverydocs.documents import kind_of
 from recoverydocs.errors import WrongUsageError
+from recoverydocs.storage import write_file
 
 
 @click.command()
@@ -30,5 +31,5 @@ def sheet(kind: str, out: Path | None, columns: Path | None) -> Answer:
     path = out or Path(f"{kind}.xlsx")
     if path.exists():
         raise WrongUsageError(f"{path}: is there already; name another with -o")
-    path.write_bytes(empty_workbook(kind, column_map(columns)))
+    write_file(path, empty_workbook(kind, column_map(columns)))
     return Answer(data={"kind": kind, "path": str(path)}, lines=(f"workbook: {path}",))
