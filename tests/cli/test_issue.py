@@ -116,6 +116,18 @@ def test_an_override_lets_a_block_pass_with_its_reason(
     assert "G-SUM" in {each["rule"] for each in made["findings"]}
 
 
+def test_what_was_let_pass_is_said_with_its_reason_and_not_as_a_block(
+    capsys: pytest.CaptureFixture[str], workspace: Path
+) -> None:
+    order = ("issue", "dunning-notice", "--as-of", "2026-11-25", "-w", workspace, FIRST)
+    code, _, err = said(capsys, *order, "--override", "G-SUM=核心系统当日停机")
+    assert code == 0
+    passed = [line for line in err if line.startswith("[已放行 G-SUM] ")]
+    assert passed
+    assert all("。理由：核心系统当日停机。" in line for line in passed)
+    assert not any(line.startswith("[阻断 ") for line in err)
+
+
 def test_an_override_without_a_reason_is_wrong_usage(
     capsys: pytest.CaptureFixture[str], workspace: Path
 ) -> None:
@@ -168,3 +180,15 @@ def test_progress_is_shown_where_somebody_looks(monkeypatch: pytest.MonkeyPatch)
         tell("other", 1, 1)
     assert "制作" in screen.getvalue()
     assert "other" in screen.getvalue()
+
+
+def test_what_covers_the_whole_case_is_named_in_chinese_and_once(
+    capsys: pytest.CaptureFixture[str], workspace: Path
+) -> None:
+    agreement = SAMPLES / "09-repayment-agreement.json"
+    order = ("issue", "supplementary-agreement", *DAY, "-w", workspace, agreement, FIRST)
+    _, out, err = said(capsys, *order)
+    assert out[1].split("\t")[3] == "全案"
+    assert "未出具 ZQ-2026-0001（01-first-demand.json）：" in err
+    listed = said(capsys, "register", "list", "-w", workspace)[1]
+    assert listed[1].split("\t")[3] == "全案"

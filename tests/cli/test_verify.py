@@ -43,7 +43,7 @@ def test_a_package_of_our_own_clock_is_local_passed(
     assert out[0] == str(package)
     assert out[1].startswith("  已证明：文件完整，自 ")
     assert out[2] == "  LOCAL-PASSED 完整性核验通过；时间仅为本机时钟，非独立证明"
-    assert out[3].startswith("  修订 1 issue：自述时间 ")
+    assert out[3].startswith("  修订 1 出具：自述时间 ")
     assert out[3].endswith("（本机时钟，非独立证明），无有效签名")
     assert said(capsys, "verify", "-w", workspace, "--accept-local", package)[0] == 0
 
@@ -119,7 +119,11 @@ def test_the_register_knows_of_a_package_that_was_cut_back(
         VECTORS / "15-ok-register.asice",
     )
     assert code == 0
-    assert any(line.startswith("  封存登记簿 ") for line in out)
+    (line,) = [line for line in out if line.startswith("  封存登记簿 ")]
+    # Not a word of English but the register's own name and its digest.
+    assert " 行，末行摘要 " in line
+    assert line.endswith("；本证据包是其中的最新修订")
+    assert not any(word in line for word in ("head", "seq", "as_of", "class", "newest", "True"))
 
 
 @pytest.fixture

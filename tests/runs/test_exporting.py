@@ -99,4 +99,4 @@ def test_the_guide_holds_the_fixed_reservation(tmp_path: Path) -> None:
     export_package(s.one_revision(), "folder", tmp_path / "out")
     text = (tmp_path / "out" / GUIDE).read_text("utf-8")
     assert "不证明文件内容真实或送达已产生法律效力" in text
-    assert re.search(r"-digest [0-9a-f]{64} ", text)
+    assert re.search(r"-digest [0-9a-f]{64}$", text, re.MULTILINE)

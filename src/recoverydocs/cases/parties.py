@@ -69,7 +69,7 @@ class Phone(Entity):
     @model_validator(mode="after")
     def _is_mobile(self) -> Phone:
         if not _MOBILE.fullmatch(self.number):
-            raise fault("mobile", "手机号码不是 11 位（1[3-9] 开头）", "请核对后重填")
+            raise fault("mobile", "手机号码应为 13 至 19 开头的 11 位数字", "请核对后重填")
         return self
 
 

@@ -153,6 +153,15 @@ def grouped_lines(findings: Iterable[Finding]) -> tuple[str, ...]:
     )
 
 
+def target_word(target: str) -> str:
+    """What a document is about, as a person reads it; the register says ``case`` for all of it.
+
+    >>> target_word("case"), target_word("HT-2024-0101")
+    ('全案', 'HT-2024-0101')
+    """
+    return "全案" if target == "case" else target
+
+
 def show(answer: Answer, *, as_json: bool) -> None:
     """Print an answer."""
     if as_json:

@@ -109,7 +109,7 @@ def _sums(read: Package) -> list[str]:
 
 def _stamps(read: Package, roots: Mapping[str, str]) -> Iterator[str]:
     for path, root in roots.items():
-        yield f"openssl ts -verify -digest {root} -in {path} -token_in -CAfile root.pem"
+        yield f"openssl ts -verify -in {path} -token_in -CAfile root.pem -digest {root}"
         yield f"openssl ts -reply -in {path} -token_in -text"
     for slot in read.slots:
         if slot.token is not None:

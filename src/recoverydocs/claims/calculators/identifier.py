@@ -206,7 +206,7 @@ CHECKS: Mapping[str, tuple[Callable[[str, date | None], Checked], str]] = {
     "uscc": (_uscc, "GB 32100-2015 法人和其他组织统一社会信用代码编码规则"),
     "mail-s10": (_mail_s10, "UPU S10 邮件号码"),
     "bank-card": (_bank_card, "ISO/IEC 7812-1 校验位"),
-    "mobile": (_mobile, "电信网编号计划：1[3-9] 开头的 11 位号码"),
+    "mobile": (_mobile, "电信网编号计划：13 至 19 开头的 11 位号码"),
 }
 """Each type of identifier with its check and the standard it follows."""
 

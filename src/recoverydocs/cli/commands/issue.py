@@ -13,6 +13,7 @@ from recoverydocs.cli.answer import (
     finding_lines,
     grouped_lines,
     table_of,
+    target_word,
 )
 from recoverydocs.cli.options import (
     as_of_option,
@@ -25,12 +26,12 @@ from recoverydocs.cli.options import (
 from recoverydocs.cli.progress import progress_bar
 from recoverydocs.cli.reading import column_map, read_files
 from recoverydocs.documents import kind_of
-from recoverydocs.errors import ExitCode
+from recoverydocs.errors import ExitCode, Severity
 from recoverydocs.runs.error_books import write_error_books
 from recoverydocs.runs.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -129,7 +130,7 @@ def issue(  # noqa: PLR0913, PLR0917 - the options of the command
             "error_workbooks": [str(book) for book in books],
         },
         lines=tuple(_lines(outcome, batch.refused)),
-        faults=tuple(_faults(batch, outcome, findings, books)),
+        faults=tuple(_faults(batch, outcome, findings, books, dict(overrides))),
         code=ExitCode.OUTSIDE_FAILED
         if outcome.is_waiting
         else batch.code(
@@ -145,7 +146,13 @@ def _lines(outcome: Outcome, unread: int) -> Iterator[str | Table]:
         yield table_of(
             ("文号", "文书", "案件", "对象", "证据包"),
             (
-                (made.number, made.title, made.case_id, made.target, made.package.name)
+                (
+                    made.number,
+                    made.title,
+                    made.case_id,
+                    target_word(made.target),
+                    made.package.name,
+                )
                 for made in outcome.issued[:SHOWN]
             ),
         )
@@ -165,14 +172,31 @@ def _lines(outcome: Outcome, unread: int) -> Iterator[str | Table]:
 
 
 def _faults(
-    batch: Batch, outcome: Outcome, findings: Sequence[Finding], books: Sequence[Path]
+    batch: Batch,
+    outcome: Outcome,
+    findings: Sequence[Finding],
+    books: Sequence[Path],
+    reasons: Mapping[str, str],
 ) -> Iterator[str]:
     """Everything that was refused and why, what was let pass, and where to correct it."""
     yield from grouped_lines(findings)
     for refused in outcome.refused:
         place = batch.origins[refused.index]
-        yield f"未出具 {refused.case_id} {refused.target}（{place}）："
+        names = " ".join(dict.fromkeys(filter(None, (refused.case_id, refused.target))))
+        yield f"未出具 {names}（{place}）："
         yield from (f"  {line}" for line in finding_lines(refused.findings))
     kept = dict.fromkeys(one for made in outcome.issued for one in made.findings)
-    yield from grouped_lines(kept)
+    yield from _passed([one for one in kept if one.severity is Severity.BLOCK], reasons)
+    yield from grouped_lines(one for one in kept if one.severity is not Severity.BLOCK)
     yield from (f"错误工作簿：{book}" for book in books)
+
+
+def _passed(blocks: Sequence[Finding], reasons: Mapping[str, str]) -> Iterator[str]:
+    """The blocks that were let pass: whoever gave the reason sees what it was given for."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for each in blocks:
+        groups.setdefault((each.rule, each.message), []).append(each)
+    for (rule, message), group in groups.items():
+        count = f"（共 {len(group)} 处）" if len(group) > 1 else ""
+        reason = f"理由：{reasons[rule]}。" if rule in reasons else ""
+        yield f"[已放行 {rule}] {group[0].where}: {message}。{reason}{count}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
+from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of, target_word
 from recoverydocs.cli.options import (
     Day,
     complete_kinds,
@@ -94,7 +94,7 @@ def list_documents(  # noqa: PLR0913, PLR0917 - the options of the command
         lines=(
             table_of(
                 ("文号", "文书", "案件", "对象", "日期", "修订", "证据包"),
-                ([str(row[name]) for name in names] for row in rows),
+                ([target_word(str(row[name])) for name in names] for row in rows),
                 numbers=(5,),
             ),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,18 +15,16 @@ from recoverydocs.cli.trusting import at_option, trust_option, trusted
 from recoverydocs.errors import DataRefusedError, ExitCode, WrongUsageError
 from recoverydocs.evidence import Conclusion, Unread, verify_many
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
+from recoverydocs.evidence.report.words import CLASSES, REASONS
 from recoverydocs.runs.clock import CHINA
 from recoverydocs.runs.given_files import read_package_file
 from recoverydocs.runs.reporting import write_report, write_verifier
 from recoverydocs.runs.sealed_folder import own_register, read_register_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from datetime import datetime
+    from collections.abc import Iterable, Iterator, Mapping
 
     from recoverydocs.evidence import Attempt, RevisionResult, Verdict
-
-CLASSES = {"independent": "独立时间戳", "local": "本机时钟，非独立证明"}
 
 
 @click.command()
@@ -142,10 +141,23 @@ def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:
         yield f"  {_attempt_line(attempt)}"
     for contradiction in contradictions(verdict.delivery):
         yield f"  {contradiction.text}"
-    for name, value in (verdict.register or {}).items():
-        yield f"  封存登记簿 {name}: {value}"
+    if verdict.register:
+        yield f"  {_register_line(verdict.register)}"
     for each in verdict.not_checked:
         yield f"  {each}"
+
+
+def _register_line(register: Mapping[str, object]) -> str:
+    """What the sealed register says: which one, up to when on whose clock, and of us."""
+    stamp = "没有可信的时间戳"
+    if register["as_of"]:
+        day = datetime.fromisoformat(str(register["as_of"])).astimezone(CHINA).isoformat()
+        stamp = f"时间戳至 {day}（{CLASSES.get(str(register['class']), '未知的时间戳来源')}）"
+    newest = "本证据包是其中的最新修订" if register["newest"] else "不能确认本证据包是最新修订"
+    return (
+        f"封存登记簿 {register['register']}：{register['seq']} 行，"
+        f"末行摘要 {register['head']}，{stamp}；{newest}"
+    )
 
 
 def _revision_line(revision: RevisionResult) -> str:
@@ -155,8 +167,9 @@ def _revision_line(revision: RevisionResult) -> str:
         if revision.proven_at
         else "无证明时间"
     )
+    reason = REASONS.get(revision.reason, revision.reason)
     return (
-        f"修订 {revision.revision} {revision.reason}：自述时间 {revision.stated_at}，{proven}"
+        f"修订 {revision.revision} {reason}：自述时间 {revision.stated_at}，{proven}"
         f"，{revision.signature_text}"
     )
 
