@@ -36,6 +36,7 @@ from recoverydocs.claims.terms import Due
 from recoverydocs.claims.working import ContractWorking, LoanWorking
 from recoverydocs.claims.working.rows import loan_rows
 from recoverydocs.documents.working_book import working_book
+from recoverydocs.documents.working_book.paper import Book
 from recoverydocs.law import load_packaged
 from recoverydocs.money import Money
 
@@ -323,3 +324,16 @@ def test_what_was_given_up_is_an_input() -> None:
     ]
     assert rows
     assert all(isinstance(row[8].value, int | float) for row in rows)
+
+
+def test_row_is_as_deep_as_its_longest_note() -> None:
+    book = Book()
+    paper = book.paper("明细", (20, 12))
+    paper.text(0, "合同约定固定利率")  # sixteen half-widths: one line
+    paper.row += 1
+    paper.text(0, "一年期LPR（2025-12-22 公布，3.00%）+120BP，四舍五入到分")
+    paper.text(1, "")
+    rows = load_workbook(BytesIO(book.content()))["明细"].row_dimensions
+    assert rows[1].height is None
+    # 15 ideographs and full-width forms are 30, the 25 other signs make 55; 17 fit on a line.
+    assert rows[2].height == 15 * 4

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from recoverydocs.cases.workbooks.book import lines_needed
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
 }
 _A4 = 9
+_INDENT = 2
+_POINTS_A_LINE = 15
 
 
 class Book:
@@ -89,7 +92,7 @@ class Book:
         sheet.hide_gridlines(2)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        return Paper(name, sheet, self._styles, len(widths))
+        return Paper(name, sheet, self._styles, widths)
 
     def content(self) -> bytes:
         """The finished workbook."""
@@ -105,15 +108,19 @@ class Paper:
         name: str,
         sheet: Any,  # noqa: ANN401 - untyped
         styles: Mapping[str, object],
-        columns: int,
+        widths: Sequence[int],
     ) -> None:
         self.name = name
         self.row = 0
-        self._sheet, self._styles, self._columns = sheet, styles, columns
+        self._sheet, self._styles, self._widths = sheet, styles, widths
+        self._columns = len(widths)
+        self._deepest: tuple[int, int] = (0, 1)
 
     def text(self, column: int, text: str, style: str = "text") -> None:
-        """Text, whatever it looks like."""
+        """Text, whatever it looks like; its row grows where it takes several lines."""
         if text:
+            if "text_wrap" in _STYLES[style]:
+                self._grow(lines_needed(text, self._widths[column] - _INDENT))
             self._sheet.write_string(self.row, column, text, self._styles[style])
         else:
             self._sheet.write_blank(self.row, column, None, self._styles[style])
@@ -169,8 +176,17 @@ class Paper:
         )
         self._sheet.write_string(self.row, 0, text, self._styles[style])
         if lines > 1:
-            self._sheet.set_row(self.row, 15 * lines)
+            self._sheet.set_row(self.row, _POINTS_A_LINE * lines)
         self.row += 1
+
+    def _grow(self, lines: int) -> None:
+        """Make the row as deep as its deepest cell; spreadsheets do not do so on their own."""
+        row, deepest = self._deepest
+        if row != self.row:
+            deepest = 1
+        if lines > deepest:
+            self._sheet.set_row(self.row, _POINTS_A_LINE * lines)
+        self._deepest = (self.row, max(lines, deepest))
 
     def hide(self, columns: Sequence[int]) -> None:
         """Keep columns out of sight; what stands in them still counts."""
