@@ -13,6 +13,8 @@ from recoverydocs.law import load_packaged
 from recoverydocs.pipeline import Order
 from recoverydocs.runs import Workspace, hands
 from recoverydocs.runs.maker import Maker
+from recoverydocs.runs.shelf import Shelf
+from recoverydocs.storage import FolderStore
 
 SCRIPT = """
 import sys
@@ -29,8 +31,13 @@ except RecoveryDocsError as error:
 """
 
 
+def no_shelf(folder: Path) -> Shelf:
+    """A shelf that nothing is put on."""
+    return Shelf(FolderStore(folder, folder), "run")
+
+
 def test_few_cases_need_no_pool(tmp_path: Path) -> None:
-    maker = Maker(Order(kind_of(KIND), DAY, DAY, AT), load_packaged())
+    maker = Maker(Order(kind_of(KIND), DAY, DAY, AT), load_packaged(), no_shelf(tmp_path))
     with hands.hands(maker, tmp_path, 8, 40) as these:
         assert isinstance(these, hands.OwnHands)
         assert [one.code for one in these.look(list(enumerate(cases_of(2))), print)] == [0, 0]
@@ -40,7 +47,12 @@ def test_worker_finds_the_law_tables_changed(tmp_path: Path) -> None:
     (tmp_path / "law").mkdir()
     with pytest.raises(OutsideFailedError, match="law tables were changed"):
         hands._set_up_there(  # noqa: SLF001 - what a worker process begins with
-            KIND, {"as_of": DAY, "issued_on": DAY, "at": AT}, tmp_path, {}, pdf=False
+            KIND,
+            {"as_of": DAY, "issued_on": DAY, "at": AT},
+            tmp_path,
+            {},
+            no_shelf(tmp_path),
+            pdf=False,
         )
 
 

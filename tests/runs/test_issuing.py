@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import json
 import os
 import subprocess
@@ -19,7 +20,7 @@ from recoverydocs.errors import (
     RecoveryDocsError,
     Severity,
 )
-from recoverydocs.evidence import read_package
+from recoverydocs.evidence import Sealed, read_package
 from recoverydocs.pipeline import Source
 from recoverydocs.runs import Outcome, Refused, Workspace, verify
 from recoverydocs.runs.maker import Maker
@@ -169,6 +170,20 @@ def test_source_of_the_data_is_kept(house: Workspace) -> None:
     ]
     assert basis["system"]["health"] == "register-gapless"
     assert basis["overrides"] == []
+
+
+def test_a_run_holds_no_packages_in_memory(house: Workspace) -> None:
+    held: dict[str, int] = {}
+
+    def count(stage: str, _done: int, _total: int) -> None:
+        sealed = sum(isinstance(one, Sealed) for one in gc.get_objects())
+        held[stage] = max(held.get(stage, 0), sealed)
+
+    house.issue_all(KIND, cases_of(60), as_of=DAY, progress=count)
+    # The writers' threads hold one each; nobody else holds any.
+    assert (held["make"], held["stamp"]) == (0, 0)
+    assert held["write"] <= 8
+    assert list((house.folder / "staging").iterdir()) == []
 
 
 def test_workers_make_the_same_packages(tmp_path: Path) -> None:

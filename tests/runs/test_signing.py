@@ -25,7 +25,9 @@ from recoverydocs.evidence import Conclusion, read_zip
 from recoverydocs.runs import Given, Workspace, hands, maker, verify
 from recoverydocs.runs.clock import now
 from recoverydocs.runs.doctor import examine
+from recoverydocs.runs.shelf import Shelf
 from recoverydocs.runs.signing import open_copies
+from recoverydocs.storage import FolderStore
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -395,7 +397,10 @@ def test_a_worker_opens_the_key_with_its_first_copy(
     with Workspace.open(folder, clock=clock) as house:
         digests = house.law.digests
     signing_pdfs(folder)
-    hands._set_up_there(KIND, order, folder, digests, pdf=True, signed_by="0" * 64)  # noqa: SLF001 - what a worker process begins with
+    shelf = Shelf(FolderStore(folder, folder), "run")
+    hands._set_up_there(  # noqa: SLF001 - what a worker process begins with
+        KIND, order, folder, digests, shelf, pdf=True, signed_by="0" * 64
+    )
     (there,) = hands._THERE  # noqa: SLF001
     with pytest.raises(OutsideFailedError, match="changed during the run"):
         there.copies()

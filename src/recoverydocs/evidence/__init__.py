@@ -42,6 +42,7 @@ from recoverydocs.evidence.sealing import (
     stamp,
     stamp_alone,
 )
+from recoverydocs.evidence.set_aside import from_octets, to_octets
 from recoverydocs.evidence.signer_check import SignerState, check_signer
 from recoverydocs.evidence.signers import SIGNERS
 from recoverydocs.evidence.signing import Signer, sign
@@ -102,6 +103,7 @@ __all__ = [
     "finish",
     "first_renewal",
     "fold_delivery",
+    "from_octets",
     "make_local_authority",
     "newest_token",
     "plain_folder",
@@ -119,6 +121,7 @@ __all__ = [
     "sign",
     "stamp",
     "stamp_alone",
+    "to_octets",
     "token_of",
     "verify",
     "verify_many",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -19,22 +20,24 @@ from recoverydocs.evidence import Actor, Exhibit, attach, contents_after, read_p
 from recoverydocs.evidence.receipts import contradictions
 from recoverydocs.pipeline import OPERATOR, SYSTEM, signature_basis
 from recoverydocs.register import RevisionEntry, RunEntry
-from recoverydocs.runs.commit import Change, commit
+from recoverydocs.runs.commit import Change, Part, commit
 from recoverydocs.runs.config import YES
 from recoverydocs.runs.media import media_of
 from recoverydocs.runs.recovery import put_right
 from recoverydocs.runs.sealed_chain import NOTHING, extend, stated_earlier
+from recoverydocs.runs.shelf import open_shelf
 from recoverydocs.runs.stamping import WAITING, stamp_batch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from recoverydocs.evidence import Contents, Sealed
-    from recoverydocs.register import DocumentEntry, Extension
+    from recoverydocs.evidence import Contents
+    from recoverydocs.register import DocumentEntry
+    from recoverydocs.runs.commit import Staged
     from recoverydocs.runs.house import House
     from recoverydocs.runs.signing import Signing
-    from recoverydocs.runs.stamping import File
+    from recoverydocs.runs.stamping import Stamped
 
 ROLES: Mapping[str, str] = {
     "delivery": "receipt",
@@ -147,13 +150,10 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
         before = package_of(house, entry)
         contents, files, warnings = _contents(before, addition, at, sm3=house.config.sm3 == YES)
         with house.signing(at) as signing:
-            (sealed,) = signing.sign([attach(before, _with_basis(contents, signing, at))])
-        stamped = stamp_batch(house, [sealed])
-        written = NOTHING
-        if stamped.stated:
-            earlier = stated_earlier(house, entry, before)
-            written = extend(house, (*earlier, *stamped.stated), at)
-        late = _write(house, entry, addition, stamped.files[0], sealed, written.extension, at)
+            sealed = signing.sign(attach(before, _with_basis(contents, signing, at)))
+        with open_shelf(house.store, house.reference.run_id(at)) as shelf:
+            stamped = stamp_batch(house, [shelf.put(sealed)], shelf)
+            late = _write(house, entry, addition, before, stamped, at)
         return Attached(
             entry,
             sealed.revision,
@@ -164,9 +164,8 @@ def attach_to(house: House, number: str, addition: Addition) -> Attached:
                 *found,
                 *warnings,
                 *signing.findings,
-                *_contradictions(number, before, stamped.files[0].content),
+                *_contradictions(number, before, sealed.container),
                 *stamped.findings,
-                *written.findings,
                 *late,
             ),
         )
@@ -301,28 +300,30 @@ def _write(  # noqa: PLR0913, PLR0917 - what one revision's entry holds
     house: House,
     entry: DocumentEntry,
     addition: Addition,
-    file: File,
-    sealed: Sealed,
-    extension: Extension,
+    before: bytes,
+    stamped: Stamped,
     at: datetime,
 ) -> tuple[Finding, ...]:
-    run_id = house.reference.run_id(at)
+    (shelved,) = stamped.batch
+    run_id = stamped.shelf.run_id
     moment = at.isoformat(timespec="seconds")
-    change = Change(
-        RunEntry(run_id, "attach", entry.kind, None, 1, moment),
-        [(entry.path, file)],
-        extension,
-        revisions=[
-            RevisionEntry(
-                str(entry.number),
-                sealed.revision,
-                addition.reason,
-                sealed.manifest_sha256,
-                file.sha256,
-                len(file.content),
-                run_id,
-                moment,
-            )
-        ],
-    )
-    return commit(house, change, lambda *_: None)
+
+    def change_of(staged: Sequence[Staged]) -> Change:
+        (one,) = staged
+        written = NOTHING
+        if one.stated:
+            written = extend(house, (*stated_earlier(house, entry, before), *one.stated), at)
+        revision = RevisionEntry(
+            str(entry.number),
+            shelved.revision,
+            addition.reason,
+            shelved.manifest_sha256,
+            one.sha256,
+            one.size,
+            run_id,
+            moment,
+        )
+        return Change(written.extension, revisions=[revision], findings=written.findings)
+
+    run = RunEntry(run_id, "attach", entry.kind, None, 1, moment)
+    return commit(house, run, [Part(entry.path, partial(stamped.finish, shelved))], change_of)

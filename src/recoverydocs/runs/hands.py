@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases import Case
     from recoverydocs.runs.maker import Looked, Made, Task
+    from recoverydocs.runs.shelf import Shelf
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
@@ -102,6 +103,7 @@ def hands(
         _without_kind(maker.order),
         root,
         maker.law.digests,
+        maker.shelf,
         maker.pdf,
         signed_by,
     )
@@ -129,13 +131,14 @@ def _set_up_there(  # noqa: PLR0913, PLR0917 - a worker's whole order
     order: Mapping[str, Any],
     root: Path,
     digests: Mapping[str, tuple[str, ...]],
+    shelf: Shelf,
     pdf: bool,  # noqa: FBT001
     signed_by: str = "",
 ) -> None:
     law = open_law(root)
     if law.digests != digests:
         raise OutsideFailedError("law tables were changed during the run; run again")
-    maker = Maker(Order(kind_of(slug), **order), law, pdf)
+    maker = Maker(Order(kind_of(slug), **order), law, shelf, pdf)
     if signed_by:
         # Opened with the first copy: what fails here would be told as a worker's sudden end.
         maker.copies = cache(partial(open_copies, root, maker.order.at, signed_by))

@@ -7,28 +7,32 @@ transaction, after every package of the call has been stamped and made durable i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, RecoveryDocsError, Severity
 from recoverydocs.register import RevisionEntry, RunEntry
-from recoverydocs.runs.commit import Change, commit
+from recoverydocs.runs.commit import Change, Part, commit
 from recoverydocs.runs.hands import hands
 from recoverydocs.runs.maker import Maker
 from recoverydocs.runs.numbering import Numbering
 from recoverydocs.runs.outcome import IssuedDocument, Outcome
 from recoverydocs.runs.recovery import put_right
 from recoverydocs.runs.sealed_chain import NOTHING, extend
+from recoverydocs.runs.shelf import open_shelf
 from recoverydocs.runs.stamping import stamp_batch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from recoverydocs.cases import Case
-    from recoverydocs.evidence import Sealed
     from recoverydocs.pipeline import Order, Source
+    from recoverydocs.runs.commit import Staged
     from recoverydocs.runs.house import House
     from recoverydocs.runs.maker import Made
+    from recoverydocs.runs.shelf import Shelf, Shelved
     from recoverydocs.runs.signing import Signing
+    from recoverydocs.runs.stamping import Stamped
 
     Progress = Callable[[str, int, int], None]
 
@@ -89,18 +93,23 @@ def _issue(  # noqa: PLR0913, PLR0917 - the parts of one run
         system={**order.system, "health": _health(house)},
         revocation_at_signing=signing.revocation,
     )
-    maker = Maker(order, house.tools.law, wish.pdf, lambda: signing.copies)
-    signed_by = signing.copies_signed_by
-    with hands(maker, house.root, wish.workers, len(cases), signed_by) as these:
-        numbering = Numbering(house, cases, order, wish)
-        made = numbering.make(these)
-    _check_sameness(made, cases)
     run_id = house.reference.run_id(order.at)
-    documents = numbering.documents(made, run_id)
-    found = (*found, *signing.findings)
-    if documents and not wish.dry_run:
-        batch = signing.sign([one.sealed for one in made if one.sealed is not None])
-        found = (*found, *_finish(house, order, run_id, batch, documents, wish))
+    with open_shelf(house.store, run_id) as shelf:
+        maker = Maker(order, house.tools.law, shelf, wish.pdf, lambda: signing.copies)
+        signed_by = signing.copies_signed_by
+        with hands(maker, house.root, wish.workers, len(cases), signed_by) as these:
+            numbering = Numbering(house, cases, order, wish)
+            made = numbering.make(these)
+        _check_sameness(made, cases)
+        documents = numbering.documents(made, run_id)
+        found = (*found, *signing.findings)
+        if documents and not wish.dry_run:
+            batch = [one.sealed for one in made if one.sealed is not None]
+            if signing.signer is not None:
+                batch = [shelf.change(sealed, signing.sign) for sealed in batch]
+            stamped = _stamp(house, batch, shelf, wish)
+            found = (*found, *stamped.findings)
+            found = (*found, *_finish(house, order, run_id, stamped, documents, wish))
     return Outcome(
         "" if wish.dry_run or not documents else run_id,
         order.kind.slug,
@@ -113,44 +122,49 @@ def _issue(  # noqa: PLR0913, PLR0917 - the parts of one run
     )
 
 
+def _stamp(house: House, batch: Sequence[Shelved], shelf: Shelf, wish: Wish) -> Stamped:
+    wish.tell("stamp", 0, 1)
+    stamped = stamp_batch(house, batch, shelf)
+    wish.tell("stamp", 1, 1)
+    return stamped
+
+
 def _finish(  # noqa: PLR0913, PLR0917 - the parts of one run
     house: House,
     order: Order,
     run_id: str,
-    batch: Sequence[Sealed],
+    stamped: Stamped,
     documents: Sequence[IssuedDocument],
     wish: Wish,
 ) -> tuple[Finding, ...]:
-    """Stamp all packages with one token and put them into store and register."""
-    wish.tell("stamp", 0, 1)
-    stamped = stamp_batch(house, batch)
-    written = NOTHING if stamped.is_waiting else extend(house, stamped.stated, order.at)
-    wish.tell("stamp", 1, 1)
+    """Put the packages into store and register, each finished when its turn comes."""
     moment = order.at.isoformat(timespec="seconds")
-    change = Change(
-        RunEntry(run_id, "issue", order.kind.slug, order.as_of, len(documents), moment),
-        [
-            (document.entry.path, file)
-            for document, file in zip(documents, stamped.files, strict=True)
-        ],
-        written.extension,
-        [document.entry for document in documents],
-        [
+
+    def change_of(staged: Sequence[Staged]) -> Change:
+        stated = [line for one in staged for line in one.stated]
+        written = NOTHING if stamped.is_waiting else extend(house, stated, order.at)
+        revisions = [
             RevisionEntry(
                 document.number,
                 1,
                 "issue",
                 document.manifest_sha256,
-                file.sha256,
-                len(file.content),
+                one.sha256,
+                one.size,
                 run_id,
                 moment,
             )
-            for document, file in zip(documents, stamped.files, strict=True)
-        ],
-    )
-    found = commit(house, change, wish.tell)
-    return (*stamped.findings, *written.findings, *found)
+            for document, one in zip(documents, staged, strict=True)
+        ]
+        entries = [document.entry for document in documents]
+        return Change(written.extension, entries, revisions, findings=written.findings)
+
+    parts = [
+        Part(document.entry.path, partial(stamped.finish, shelved))
+        for document, shelved in zip(documents, stamped.batch, strict=True)
+    ]
+    run = RunEntry(run_id, "issue", order.kind.slug, order.as_of, len(documents), moment)
+    return commit(house, run, parts, change_of, wish.tell)
 
 
 def _check_sameness(made: Sequence[Made], cases: Sequence[Case]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.documents.pdf import to_pdf
 from recoverydocs.errors import DataRefusedError, ExitCode, Finding, RuleRefusedError, Severity
-from recoverydocs.evidence import Sealed, seal
+from recoverydocs.evidence import seal
 from recoverydocs.pipeline import Matter, asking, compose, contents, examine, nothing_to_make
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recoverydocs.cases import Case
     from recoverydocs.law import LawBook
     from recoverydocs.pipeline import Composed, CopySigner, Order, Place
+    from recoverydocs.runs.shelf import Shelf, Shelved
 
 _KEPT = 2000
 """Examined cases kept for making; those beyond are examined again: memory stays flat."""
@@ -67,7 +68,7 @@ class Made:
         target: key of the target.
         number: its 文号.
         title: its title.
-        sealed: the sealed package; none where it was refused.
+        sealed: the sealed package on the shelf; none where it was refused.
         sameness: digest of its text without the number.
         code: 0 where it was made.
         findings: what is kept with it, or what stops it.
@@ -77,7 +78,7 @@ class Made:
     target: str
     number: str
     title: str
-    sealed: Sealed | None
+    sealed: Shelved | None
     sameness: str
     code: ExitCode
     findings: tuple[Finding, ...]
@@ -90,12 +91,14 @@ class Maker:
     Attributes:
         order: kind, day, moment.
         law: the dated tables.
+        shelf: where sealed packages are put.
         pdf: whether a PDF copy goes in.
         copies: gives what signs PDF copies, when it is needed; None where they stay unsigned.
     """
 
     order: Order
     law: LawBook
+    shelf: Shelf
     pdf: bool = False
     copies: Callable[[], CopySigner | None] = lambda: None
     _matters: dict[int, tuple[Matter, ...]] = field(default_factory=dict)
@@ -165,7 +168,7 @@ class Maker:
             task.target,
             task.place.number,
             composed.draft.title,
-            sealed,
+            self.shelf.put(sealed),
             composed.sameness,
             ExitCode.DONE,
             composed.findings,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import RecoveryDocsError, WrongUsageError
@@ -21,10 +22,10 @@ from recoverydocs.evidence import (
 from recoverydocs.evidence.hashtree import DIGEST_SIZES
 from recoverydocs.register import ContainerEntry, RunEntry
 from recoverydocs.runs.attaching import package_of
-from recoverydocs.runs.commit import Change, commit
+from recoverydocs.runs.commit import Change, Part, commit
 from recoverydocs.runs.recovery import put_right
 from recoverydocs.runs.sealed_chain import extend, stated_earlier
-from recoverydocs.runs.stamping import File
+from recoverydocs.runs.stamping import File, Proven
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.evidence import BatchToken, Package, Trust
     from recoverydocs.register import DocumentEntry
+    from recoverydocs.runs.commit import Staged
     from recoverydocs.runs.house import House
 
 DAYS = 180
@@ -190,7 +192,7 @@ def _write(
 ) -> tuple[Finding, ...]:
     run_id = house.reference.run_id(at)
     moment = at.isoformat(timespec="seconds")
-    files: list[tuple[str, File]] = []
+    parts: list[Part] = []
     stated: list[Stated] = []
     containers: list[ContainerEntry] = []
     for entry in entries:
@@ -203,7 +205,7 @@ def _write(
         before = [
             one for one in house.register.containers(number) if one.revision == slot.number
         ]
-        files.append((entry.path, file))
+        parts.append(Part(entry.path, partial(Proven, file)))
         stated += stated_earlier(house, entry, content)
         stated.append(
             Stated(
@@ -227,7 +229,10 @@ def _write(
                 moment,
             )
         )
-    written = extend(house, stated, at)
-    run = RunEntry(run_id, "renew", "", None, len(files), moment)
-    change = Change(run, files, written.extension, containers=containers)
-    return (*written.findings, *commit(house, change, lambda *_: None))
+    run = RunEntry(run_id, "renew", "", None, len(parts), moment)
+
+    def change_of(_staged: Sequence[Staged]) -> Change:
+        written = extend(house, stated, at)
+        return Change(written.extension, containers=containers, findings=written.findings)
+
+    return commit(house, run, parts, change_of)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from recoverydocs.register import DocumentEntry
     from recoverydocs.runs.house import House
 
+UNSTAMPED = "register-unstamped"
+"""The rule of the finding that says that the sealed register's own stamp is outstanding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -88,7 +91,7 @@ def stated_earlier(house: House, entry: DocumentEntry, package: bytes) -> list[S
 def _unstamped(error: NoTokenError) -> Finding:
     return Finding(
         Severity.WARN,
-        "register-unstamped",
+        UNSTAMPED,
         "封存登记簿",
         f"登记簿的时间戳未取得（{error}）",
         "请在时间戳服务恢复后运行 recoverydocs timestamp --pending",

@@ -25,7 +25,7 @@ from recoverydocs.runs.setup import open_tools, read_file
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -61,11 +61,9 @@ class Signing:
         """The certificate that PDF copies are signed by; empty where they are not."""
         return self.certificate_sha256 if self.copies else ""
 
-    def sign(self, batch: Sequence[Sealed]) -> list[Sealed]:
-        """The batch, with a signature in each where there is a signer."""
-        if self.signer is None:
-            return list(batch)
-        return [sign(sealed, self.signer) for sealed in batch]
+    def sign(self, sealed: Sealed) -> Sealed:
+        """The package, with a signature where there is a signer."""
+        return sealed if self.signer is None else sign(sealed, self.signer)
 
 
 @contextmanager

@@ -1,9 +1,10 @@
-"""A batch and its token: finished packages, or packages that wait where there is none."""
+"""A batch and its token: packages are finished with it, or wait where there is none."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import Finding, NoTokenError, Severity
@@ -20,8 +21,9 @@ from recoverydocs.runs.config import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoverydocs.evidence import BatchToken, Sealed
+    from recoverydocs.evidence import BatchToken
     from recoverydocs.runs.house import House
+    from recoverydocs.runs.shelf import Shelf, Shelved
 
 WAITING = "timestamp-pending"
 """The rule of the finding that says that a batch is sealed and not yet timestamped."""
@@ -48,60 +50,52 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Proven:
+    """A package file with what the sealed register is to say of it.
+
+    Attributes:
+        file: the file; without a token it is whole but for its record.
+        stated: a line a record; nothing without a token.
+    """
+
+    file: File
+    stated: tuple[Stated, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Stamped:
     """A batch after its token was asked for.
 
     Attributes:
-        files: in the batch's order; without a token they are whole but for their records.
-        stated: what the sealed register is to say of them; nothing without a token.
+        shelf: where its packages lie.
+        batch: the packages.
+        token: the token of them all; None where they wait for it.
+        second: the second service's token over the first one, where there is one.
         findings: says which token is missing and why; empty where none is.
     """
 
-    files: tuple[File, ...]
-    stated: tuple[Stated, ...] = ()
+    shelf: Shelf
+    batch: Sequence[Shelved]
+    token: BatchToken | None
+    second: BatchToken | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
     def is_waiting(self) -> bool:
         """Whether the batch waits for its first token."""
-        return any(finding.rule == WAITING for finding in self.findings)
+        return self.token is None
 
-
-NOBODY = Stamped(())
-"""A batch of nothing."""
-
-
-def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
-    """Ask once for one token over all packages, and for each one's own where that is chosen.
-
-    Never another clock instead of the chosen one.
-
-    The clock is read here: a long run may have begun more than 300 s ago.
-
-    Raises:
-        OutsideFailedError: the timestamper's time is not within 300 s of this machine's.
-        DataRefusedError: the same package twice.
-    """
-    latest = max(sealed.stated_at for sealed in batch)
-    try:
-        if house.config.stamp_each == PACKAGE:
-            batch = [stamp_alone(sealed, house.tools.stamper) for sealed in batch]
-        leaves = [sealed.leaf for sealed in batch]
-        token = request_token(leaves, house.tools.stamper, at=house.clock(), latest=latest)
-    except NoTokenError as error:
-        files = tuple(File.of(sealed.pending()) for sealed in batch)
-        return Stamped(files, (), (_waiting(len(batch), error),))
-    second, findings = _second(house, token)
-    files_made: list[File] = []
-    stated: list[Stated] = []
-    for sealed in batch:
-        finished = finish(sealed, token)
-        proofs = [finished]
-        if second is not None:
-            proofs.append(renewed(finished.content, first_renewal(token.token), second))
+    def finish(self, shelved: Shelved) -> Proven:
+        """The file of one package of the batch, which leaves the shelf."""
+        sealed = self.shelf.take(shelved)
+        if self.token is None:
+            return Proven(File.of(sealed.pending()))
+        proofs = [finish(sealed, self.token)]
+        if self.second is not None:
+            first = first_renewal(self.token.token)
+            proofs.append(renewed(proofs[0].content, first, self.second))
         file = File.of(proofs[-1].content)
-        files_made.append(file)
-        stated += (
+        stated = tuple(
             Stated(
                 sealed.package_id,
                 sealed.revision,
@@ -112,7 +106,35 @@ def stamp_batch(house: House, batch: Sequence[Sealed]) -> Stamped:
             )
             for renewal, proof in enumerate(proofs)
         )
-    return Stamped(tuple(files_made), tuple(stated), findings)
+        return Proven(file, stated)
+
+
+def stamp_batch(house: House, batch: Sequence[Shelved], shelf: Shelf) -> Stamped:
+    """Ask once for one token over all packages, and for each one's own where that is chosen.
+
+    Never another clock instead of the chosen one.
+
+    The clock is read here: a long run may have begun more than 300 s ago.
+
+    Raises:
+        OutsideFailedError: the timestamper's time is not within 300 s of this machine's, or
+            the disk failed.
+        DataRefusedError: the same package twice.
+    """
+    alone = partial(stamp_alone, stamper=house.tools.stamper)
+    latest = max(shelved.stated_at for shelved in batch)
+    batch = list(batch)
+    try:
+        if house.config.stamp_each == PACKAGE:
+            for place, shelved in enumerate(batch):
+                # Without a token the package lies on the shelf as before.
+                batch[place] = shelf.change(shelved, alone)
+        leaves = [shelved.leaf for shelved in batch]
+        token = request_token(leaves, house.tools.stamper, at=house.clock(), latest=latest)
+    except NoTokenError as error:
+        return Stamped(shelf, batch, None, None, (_waiting(len(batch), error),))
+    second, findings = _second(house, token)
+    return Stamped(shelf, batch, token, second, findings)
 
 
 def _second(house: House, token: BatchToken) -> tuple[BatchToken | None, tuple[Finding, ...]]:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from recoverydocs.evidence import read_package, reopen
 from recoverydocs.register import ContainerEntry, RunEntry
 from recoverydocs.runs.attaching import package_of
-from recoverydocs.runs.commit import Change, commit
+from recoverydocs.runs.commit import Change, Part, commit
 from recoverydocs.runs.recovery import put_right
-from recoverydocs.runs.sealed_chain import NOTHING, extend, stated_earlier
-from recoverydocs.runs.stamping import NOBODY, Stamped, stamp_batch
+from recoverydocs.runs.sealed_chain import UNSTAMPED, extend, stated_earlier
+from recoverydocs.runs.shelf import open_shelf
+from recoverydocs.runs.stamping import SECOND, WAITING, stamp_batch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from recoverydocs.errors import Finding
-    from recoverydocs.evidence import Sealed, Stated
+    from recoverydocs.evidence import Stated
     from recoverydocs.register import DocumentEntry
+    from recoverydocs.runs.commit import Staged
     from recoverydocs.runs.house import House
-    from recoverydocs.runs.sealed_chain import Written
+    from recoverydocs.runs.shelf import Shelf, Shelved
+
+_OUTSTANDING = frozenset({WAITING, SECOND, UNSTAMPED})
+"""Findings that say that a token is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +38,16 @@ class Timestamped:
         finished: numbers (文号) of the documents whose packages now have their token.
         waiting: numbers of those that still wait.
         findings: recovery at start; why some wait.
-        is_outstanding: whether a token is still missing, be it only the register's own.
     """
 
     finished: tuple[str, ...]
     waiting: tuple[str, ...]
     findings: tuple[Finding, ...]
-    is_outstanding: bool = False
+
+    @property
+    def is_outstanding(self) -> bool:
+        """Whether a token is still missing, be it only the register's own."""
+        return any(finding.rule in _OUTSTANDING for finding in self.findings)
 
     def as_json(self) -> dict[str, object]:
         """The outcome as plain members."""
@@ -60,52 +69,53 @@ def timestamp_pending(house: House) -> Timestamped:
     with house.lock():
         at = house.clock()
         found = put_right(house, at)
-        waiting: list[tuple[DocumentEntry, Sealed]] = []
-        earlier: list[Stated] = []
-        for entry in house.register.unsealed():
-            package = package_of(house, entry)
-            earlier += stated_earlier(house, entry, package)
-            if read_package(package).is_pending:
-                waiting.append((entry, reopen(package)))
-        stamped = stamp_batch(house, [one for _, one in waiting]) if waiting else NOBODY
-        written = (
-            NOTHING if stamped.is_waiting else extend(house, (*earlier, *stamped.stated), at)
-        )
-        numbers = tuple(str(entry.number) for entry, _ in waiting)
-        outstanding = (*stamped.findings, *written.findings)
-        if not written.extension.lines:
-            is_missing = bool(outstanding)
-            return Timestamped((), numbers, (*found, *outstanding), is_missing)
-        late = _commit(house, waiting, stamped, written, at)
-        return Timestamped(numbers, (), (*found, *outstanding, *late), bool(outstanding))
+        run_id = house.reference.run_id(at)
+        with open_shelf(house.store, run_id) as shelf:
+            return _stamp(house, shelf, at, found)
 
 
-def _commit(
-    house: House,
-    waiting: Sequence[tuple[DocumentEntry, Sealed]],
-    stamped: Stamped,
-    written: Written,
-    at: datetime,
-) -> tuple[Finding, ...]:
+def _stamp(house: House, shelf: Shelf, at: datetime, found: tuple[Finding, ...]) -> Timestamped:
+    waiting: list[tuple[DocumentEntry, Shelved]] = []
+    earlier: list[Stated] = []
+    for entry in house.register.unsealed():
+        package = package_of(house, entry)
+        earlier += stated_earlier(house, entry, package)
+        if read_package(package).is_pending:
+            waiting.append((entry, shelf.put(reopen(package))))
     moment = at.isoformat(timespec="seconds")
-    run_id = house.reference.run_id(at)
-    entries = [
-        ContainerEntry(
-            str(entry.number),
-            sealed.revision,
-            1,
-            "stamp",
-            file.sha256,
-            len(file.content),
-            run_id,
-            moment,
-        )
-        for (entry, sealed), file in zip(waiting, stamped.files, strict=True)
+    numbers = tuple(str(entry.number) for entry, _ in waiting)
+    run = RunEntry(shelf.run_id, "stamp", "", None, len(waiting), moment)
+
+    def change_of(staged: Sequence[Staged]) -> Change:
+        stated = [line for one in staged for line in one.stated]
+        written = extend(house, (*earlier, *stated), at)
+        containers = [
+            ContainerEntry(
+                str(entry.number),
+                shelved.revision,
+                1,
+                "stamp",
+                one.sha256,
+                one.size,
+                shelf.run_id,
+                moment,
+            )
+            for (entry, shelved), one in zip(waiting, staged, strict=True)
+        ]
+        return Change(written.extension, containers=containers, findings=written.findings)
+
+    if not waiting:
+        change = change_of(())
+        late = change.findings
+        if change.sealed.lines:
+            late = commit(house, run, (), lambda _: change)
+        return Timestamped((), (), (*found, *late))
+    stamped = stamp_batch(house, [shelved for _, shelved in waiting], shelf)
+    if stamped.is_waiting:
+        return Timestamped((), numbers, (*found, *stamped.findings))
+    parts = [
+        Part(entry.path, partial(stamped.finish, shelved))
+        for (entry, _), shelved in zip(waiting, stamped.batch, strict=True)
     ]
-    change = Change(
-        RunEntry(run_id, "stamp", "", None, len(entries), moment),
-        [(entry.path, file) for (entry, _), file in zip(waiting, stamped.files, strict=True)],
-        written.extension,
-        containers=entries,
-    )
-    return commit(house, change, lambda *_: None)
+    late = commit(house, run, parts, change_of)
+    return Timestamped(numbers, (), (*found, *stamped.findings, *late))

@@ -71,6 +71,59 @@ def test_discarding_leaves_nothing(store: FolderStore, tmp_path: Path) -> None:
     assert store.discard("run-1") == 0
 
 
+def test_what_is_put_aside_is_never_placed_and_goes_with_the_run(
+    store: FolderStore, tmp_path: Path
+) -> None:
+    store.open_shelf("run-1")
+    names = [store.shelve("run-1", content) for content in (b"one", b"two")]
+    assert [store.shelved("run-1", name) for name in names] == [b"one", b"two"]
+    store.unshelve("run-1", names[0])
+    with pytest.raises(OutsideFailedError):
+        store.shelved("run-1", names[0])
+    store.stage("run-1", PATH, b"whole")
+    store.settle("run-1")
+    assert store.staged("run-1") == (PATH,)
+    assert store.place("run-1") == 1
+    assert [one for one in everything(tmp_path / "packages") if "." in one] == [PATH]
+    assert everything(tmp_path / "staging") == []
+    store.close_shelf("run-1")
+
+
+def test_a_killed_run_s_shelf_is_discarded_and_counted(
+    store: FolderStore, tmp_path: Path
+) -> None:
+    store.open_shelf("run-1")
+    store.shelve("run-1", b"one")
+    store.stage("run-1", PATH, b"whole")
+    assert store.discard("run-1") == 2
+    assert everything(tmp_path / "staging") == []
+    with pytest.raises(OutsideFailedError):  # as a worker that outlived its run would
+        store.shelve("run-1", b"late")
+    assert everything(tmp_path / "staging") == []
+
+
+def test_a_shelf_half_cleared_by_a_killed_start_is_cleared(
+    store: FolderStore, tmp_path: Path
+) -> None:
+    store.open_shelf("run-1")
+    store.shelve("run-1", b"one")
+    (tmp_path / "staging/run-1/.shelf").rename(tmp_path / "staging/run-1/.shelf-closed")
+    assert store.staged("run-1") == ()
+    assert store.discard("run-1") == 1
+    assert everything(tmp_path / "staging") == []
+
+
+def test_closing_a_shelf_leaves_what_is_staged(store: FolderStore, tmp_path: Path) -> None:
+    store.open_shelf("run-1")
+    store.shelve("run-1", b"one")
+    store.close_shelf("run-1")
+    assert everything(tmp_path / "staging") == []
+    store.open_shelf("run-1")
+    store.stage("run-1", PATH, b"whole")
+    store.close_shelf("run-1")
+    assert store.staged("run-1") == (PATH,)
+
+
 def test_loose_file_in_staging_is_cleared(store: FolderStore, tmp_path: Path) -> None:
     (tmp_path / "staging").mkdir()
     (tmp_path / "staging/loose").write_bytes(b"left")

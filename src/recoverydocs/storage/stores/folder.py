@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from recoverydocs.errors import OutsideFailedError, RecoveryDocsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_SHELF = ".shelf"
+_CLOSED = ".shelf-closed"
 
 
 class FolderStore:
@@ -33,6 +38,36 @@ class FolderStore:
                 file.flush()
                 os.fsync(file.fileno())
 
+    def open_shelf(self, run_id: str) -> None:
+        """Make the folder in which a run puts octets aside."""
+        with _as_outside_failure("write"):
+            (self._staging / run_id / _SHELF).mkdir(parents=True)
+
+    def shelve(self, run_id: str, content: bytes) -> str:
+        """Put octets aside in a run's shelf, which must be open; gives their name."""
+        name = secrets.token_hex(16)
+        with _as_outside_failure("write"):
+            (self._staging / run_id / _SHELF / name).write_bytes(content)
+        return name
+
+    def shelved(self, run_id: str, name: str) -> bytes:
+        """Octets on a run's shelf."""
+        with _as_outside_failure("read"):
+            return _below(self._staging / run_id / _SHELF, name).read_bytes()
+
+    def unshelve(self, run_id: str, name: str) -> None:
+        """Take octets off a run's shelf."""
+        with _as_outside_failure("write"):
+            _below(self._staging / run_id / _SHELF, name).unlink()
+
+    def close_shelf(self, run_id: str) -> None:
+        """Take a run's shelf away with everything on it."""
+        with _as_outside_failure("write"):
+            self._clear_shelf(run_id)
+            root = self._staging / run_id
+            if root.is_dir() and not any(root.iterdir()):
+                root.rmdir()
+
     def settle(self, run_id: str) -> None:
         """Synchronise the folders of a run's staging, so that its names are durable too."""
         with _as_outside_failure("write"):
@@ -45,7 +80,8 @@ class FolderStore:
         root = self._staging / run_id
         with _as_outside_failure("read"):
             files = [entry for entry in root.rglob("*") if entry.is_file()]
-        return tuple(sorted(entry.relative_to(root).as_posix() for entry in files))
+        paths = [entry.relative_to(root).as_posix() for entry in files]
+        return tuple(sorted(path for path in paths if not path.startswith(_SHELF)))
 
     def read_staged(self, run_id: str, path: str) -> bytes:
         """A package that waits in staging."""
@@ -80,8 +116,9 @@ class FolderStore:
         with _as_outside_failure("write"):
             for path in paths:
                 (self._staging / run_id / path).unlink()
+            shelved = self._clear_shelf(run_id)
             self._remove(run_id)
-        return len(paths)
+        return len(paths) + shelved
 
     def read(self, path: str) -> bytes:
         """A placed package."""
@@ -102,8 +139,26 @@ class FolderStore:
         """The file in which a placed package stands."""
         return _below(self._packages, path)
 
+    def _clear_shelf(self, run_id: str) -> int:
+        """Take a run's shelf away; says how much was on it.
+
+        It is renamed first: a worker that outlived its run then finds no shelf to write to.
+        """
+        shelf, closed = (self._staging / run_id / name for name in (_SHELF, _CLOSED))
+        count = 0
+        for at_hand in (closed, shelf):  # closed, where an earlier start was killed at it
+            if not at_hand.is_dir():
+                continue
+            at_hand.replace(closed)
+            for entry in closed.iterdir():
+                entry.unlink()
+                count += 1
+            closed.rmdir()
+        return count
+
     def _remove(self, run_id: str) -> None:
-        """Take away a run's emptied staging folders."""
+        """Take away a run's shelf and its emptied staging folders."""
+        self._clear_shelf(run_id)
         root = self._staging / run_id
         if root.is_file():
             root.unlink()

@@ -18,6 +18,21 @@ class Store(Protocol):
     def stage(self, run_id: str, path: str, content: bytes) -> None:
         """Write a package to a run's staging, durable after ``settle``."""
 
+    def shelve(self, run_id: str, content: bytes) -> str:
+        """Put octets aside for a run that goes on, not durable; gives their name."""
+
+    def shelved(self, run_id: str, name: str) -> bytes:
+        """Octets that were put aside."""
+
+    def unshelve(self, run_id: str, name: str) -> None:
+        """Let go of octets that were put aside."""
+
+    def open_shelf(self, run_id: str) -> None:
+        """Make room for what a run puts aside."""
+
+    def close_shelf(self, run_id: str) -> None:
+        """Let go of everything that a run put aside; safe to repeat."""
+
     def settle(self, run_id: str) -> None:
         """Make everything staged for a run durable."""
 
@@ -34,7 +49,7 @@ class Store(Protocol):
         """Move everything staged for a run to its place; says how many. Safe to repeat."""
 
     def discard(self, run_id: str) -> int:
-        """Throw away everything staged for a run; says how many packages."""
+        """Throw away everything staged or put aside for a run; says how many packages."""
 
     def read(self, path: str) -> bytes:
         """A placed package."""
