@@ -60,35 +60,57 @@ def command(folder: Path) -> list[str]:
     return [sys.executable, str(DRILL), str(folder), str(BULK)]
 
 
-def run_and_kill(folder: Path, moment: Moment) -> bool:
-    """Start the run and kill it at the moment; whether it was still alive then."""
+@dataclass(frozen=True, slots=True)
+class Fallen:
+    """Where a kill fell: the last thing that the run said; whether it had ended by itself."""
+
+    stage: str
+    done: int
+    total: int
+    has_ended: bool
+
+    @property
+    def is_before_the_register(self) -> bool:
+        """Whether the run can have registered nothing: its last file was not yet staged."""
+        return not self.has_ended and (self.stage != "write" or self.done < self.total)
+
+
+def run_and_kill(folder: Path, moment: Moment) -> Fallen:
+    """Start the run, kill it at the moment, and see how far it had come.
+
+    A busy machine delays the kill, so that what counts is the last line in the pipe.
+    """
+    said = ("", 0, 0)
+    is_due = False
     with subprocess.Popen(  # noqa: S603 - our own script
         command(folder), stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as run:
         assert run.stdout is not None
         for line in run.stdout:
-            if line.startswith("{"):
-                return False
-            stage, done, total = line.split()
-            if moment.has_come(stage, int(done), int(total)):
+            words = line.split()
+            if line.startswith("{") or not line.endswith("\n"):
+                continue
+            said = (words[0], int(words[1]), int(words[2]))
+            if not is_due and moment.has_come(*said):
+                is_due = True
                 time.sleep(moment.later)
                 os.killpg(run.pid, signal.SIGKILL)
-                break
         run.wait()
-    return run.returncode == -signal.SIGKILL
+    return Fallen(*said, has_ended=run.returncode != -signal.SIGKILL)
 
 
-def killed_run(place: Path, moment: Moment) -> Path:
-    """A workspace whose run was killed.
+def killed_run(place: Path, moment: Moment) -> tuple[Path, Fallen]:
+    """A workspace whose run was killed, and where.
 
-    A busy machine may let the run end before the kill comes; then another one is begun, and
-    killed with no wait. Behind the last write ending first is fair.
+    Where the run ends before the kill comes, another one is begun and killed with no wait.
+    Behind the last write ending first is fair.
     """
     for attempt in range(5):
         folder = place / f"house-{attempt}"
         Workspace.init(folder, clock=clock).close()
-        if run_and_kill(folder, moment) or moment.stage == "written":
-            return folder
+        fallen = run_and_kill(folder, moment)
+        if not fallen.has_ended or moment.stage == "written":
+            return folder, fallen
         moment = replace(moment, later=0)
     pytest.fail("the run ended before it could be killed, five times")
 
@@ -133,13 +155,16 @@ def check_whole(folder: Path, careful: Sequence[int]) -> None:
 def test_a_killed_run_leaves_all_or_nothing_and_the_next_one_ends_it(
     tmp_path: Path, seed: int
 ) -> None:
-    folder = killed_run(tmp_path, Moment.drawn(seed))
+    folder, fallen = killed_run(tmp_path, Moment.drawn(seed))
     placed = len(packages_of(folder))
     answer = run_again(folder)
     assert answer["refused"] == 0
     assert answer["issued"] + answer["already"] == ROWS
     # All or nothing: either the register had the whole run, or it had none of it.
     assert answer["issued"] in {0, ROWS}
+    if fallen.is_before_the_register:
+        assert (placed, answer["issued"]) == (0, ROWS)
+        assert "run-undone" in answer["found"]
     if 0 < placed < ROWS:
         assert "run-completed" in answer["found"]
     lots = random.Random(seed)  # noqa: S311 - which of them are verified to the last octet
