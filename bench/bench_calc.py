@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import re
 import sys
 import time
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.rivals import rival
+from bench.sections import put
 
 from recoverydocs.claims.calculators import run_line
 from recoverydocs.law import load_packaged
@@ -30,8 +30,6 @@ from recoverydocs.law.court_fees import KINDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HERE = Path(__file__).resolve().parent
-RESULTS = HERE / "results.md"
 HEADING = "## Calculators"
 COMMAND = "python bench/bench_calc.py --update"
 TODAY = date(2026, 11, 24)
@@ -188,9 +186,7 @@ def main() -> None:
     )
     print(section)
     if options.update:
-        text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-        text = re.sub(rf"\n?{re.escape(HEADING)}\n.*?(?=\n## |\Z)", "", text, flags=re.DOTALL)
-        RESULTS.write_text(f"{text.rstrip()}\n\n{section}", "utf-8")
+        put(section)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import re
 import sys
 import time
 from datetime import date, timedelta
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.sections import put
 from tests.claims.day_by_day import reckon
 from tests.claims.support import Members, case, contract
 
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from recoverydocs.cases import Case
     from recoverydocs.law import LawBook
 
-RESULTS = Path(__file__).with_name("results.md")
 HEADING = "## Claims"
 COMMAND = "python bench/bench_claims.py --update"
 COUNT = 120
@@ -161,9 +160,7 @@ working, findings, deadlines. The peer only reckons, day by day in decimals, to 
 """
     print(section)
     if options.update:
-        text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-        text = re.sub(rf"\n?{re.escape(HEADING)}\n.*?(?=\n## |\Z)", "", text, flags=re.DOTALL)
-        RESULTS.write_text(f"{text.rstrip()}\n\n{section}", "utf-8")
+        put(section)
 
 
 if __name__ == "__main__":

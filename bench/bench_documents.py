@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -29,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import docxtpl
 import jinja2
-from bench.bench_common import cases, template
+from bench.notice import cases, template
+from bench.sections import put
 from tests.evidence import support
 
 from recoverydocs.documents.engine import compile_template
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from recoverydocs.evidence import Contents
 
 HERE = Path(__file__).parent
-RESULTS = HERE / "results.md"
 RIVAL = HERE / "docxtemplater"
 HEADING = "## Documents"
 COMMAND = "python bench/bench_documents.py --update"
@@ -184,9 +183,7 @@ def main() -> None:
     )
     print(section)
     if options.update:
-        text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-        text = re.sub(rf"\n?{re.escape(HEADING)}\n.*?(?=\n## |\Z)", "", text, flags=re.DOTALL)
-        RESULTS.write_text(f"{text.rstrip()}\n\n{section}", "utf-8")
+        put(section)
 
 
 if __name__ == "__main__":

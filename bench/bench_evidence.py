@@ -9,8 +9,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import platform
-import re
-import resource
 import sys
 import time
 from dataclasses import replace
@@ -22,6 +20,7 @@ from uuid import UUID
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.evidence_peers import compare
+from bench.sections import put
 from tests.documents.printed import printed
 from tests.evidence import signing_keys as k
 from tests.evidence import support as s
@@ -45,7 +44,6 @@ if TYPE_CHECKING:
 
     from recoverydocs.evidence import Contents
 
-RESULTS = Path(__file__).with_name("results.md")
 HEADING = "## Evidence packages"
 COMMAND = "python bench/bench_evidence.py --update"
 DOCUMENT_SIZE = 300 * 1024
@@ -96,8 +94,8 @@ def signing_pdfs() -> float:
     return seconds(lambda: [engine.sign(pdf) for _ in range(50)]) * 20
 
 
-def batch_of(count: int) -> tuple[float, float, float]:
-    """Seconds for tree and paths, for the records, and peak memory in MiB."""
+def batch_of(count: int) -> tuple[float, float]:
+    """Seconds for tree and paths, and for the records."""
     leaves = [sha256(number.to_bytes(4, "big")) for number in range(count)]
     tree_time = seconds(lambda: [*map(HashTree(leaves).path, leaves)])
     tree = HashTree(leaves)
@@ -108,8 +106,7 @@ def batch_of(count: int) -> tuple[float, float, float]:
         for leaf in leaves:
             first_record(group, tree.path(leaf), token)
 
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return tree_time, seconds(records), memory
+    return tree_time, seconds(records)
 
 
 def main() -> None:
@@ -131,7 +128,7 @@ def main() -> None:
     token_time = seconds(lambda: [s.stamper().stamp(sealed.leaf) for _ in range(1000)])
     finishing = request_token([sealed.leaf], s.stamper(), at=s.MOMENT)
     finish_time = seconds(lambda: [finish(sealed, finishing) for _ in range(1000)])
-    tree, records, memory = batch_of(100_000)
+    tree, records = batch_of(100_000)
     rows = [
         (f"seal, stamp and write, 300 KB document, batch of {count}", f"{large:,.0f}/s"),
         (f"— of it SHA-256 of the files alone, {count} packages", f"{hashing * 1000:,.0f} ms"),
@@ -146,7 +143,6 @@ def main() -> None:
         ("record and container of a sealed package, small", f"{finish_time:.3f} ms"),
         ("tree and all paths, 100,000 leaves", f"{tree:.2f} s"),
         ("100,000 records", f"{records:.2f} s"),
-        ("peak memory of the whole run", f"{memory:,.0f} MiB"),
     ]
     table = "\n".join(f"| {what} | {figure} |" for what, figure in rows)
     given = [contents(number, DOCUMENT_SIZE) for number in range(100)]
@@ -163,9 +159,7 @@ def main() -> None:
     )
     print(section)
     if options.update:
-        text = RESULTS.read_text("utf-8") if RESULTS.exists() else "# Results\n"
-        text = re.sub(rf"\n?{re.escape(HEADING)}\n.*?(?=\n## |\Z)", "", text, flags=re.DOTALL)
-        RESULTS.write_text(f"{text.rstrip()}\n\n{section}", "utf-8")
+        put(section)
 
 
 if __name__ == "__main__":

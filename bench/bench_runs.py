@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import platform
-import re
 import resource
 import subprocess
 import sys
@@ -19,12 +18,14 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.sections import put
+
 from recoverydocs import Workspace
 from recoverydocs.cases.faults import read_case
 from recoverydocs.cases.invented import AS_OF, invented_cases
 
-HERE = Path(__file__).resolve().parent
-RESULTS = HERE / "results.md"
 HEADING = "## Whole runs"
 COMMAND = "python bench/bench_runs.py --update"
 SEED = 20261124
@@ -100,10 +101,7 @@ def main() -> None:
     section = table()
     print(section)
     if given.update:
-        text = RESULTS.read_text("utf-8")
-        found = re.search(rf"^{HEADING}\n.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
-        kept = text if found is None else text.replace(found[0], "")
-        RESULTS.write_text(f"{kept.rstrip()}\n\n{section}", "utf-8")
+        put(section)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
-from bench.bench_common import cases, template
+from bench.notice import cases, template
 from docx import Document
 from docx.enum.text import WD_BREAK
 from docx.oxml import OxmlElement

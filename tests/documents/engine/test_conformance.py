@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import docxtpl
 import pytest
-from bench.bench_common import cases, picture, template
+from bench.notice import cases, picture, template
 from docx import Document
 from docx.shared import Mm, Pt
 from lxml import etree

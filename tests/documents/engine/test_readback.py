@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from bench.bench_common import cases, template
+from bench.notice import cases, template
 from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from bench.bench_common import cases, picture, template
+from bench.notice import cases, picture, template
 from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -231,7 +231,7 @@ def test_same_inputs_give_the_same_octets_in_another_process() -> None:
     here = compile_template(content, "示例").render(case)
     code = (
         "import sys\n"
-        "from bench.bench_common import cases\n"
+        "from bench.notice import cases\n"
         "from recoverydocs.documents.engine import compile_template\n"
         "print(compile_template(sys.stdin.buffer.read()).render(cases(1)[0]).sha256)"
     )
