@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pages import write_or_check
+
 from recoverydocs.claims.calculators import CALCULATORS, run_line
 
 if TYPE_CHECKING:
@@ -67,13 +69,5 @@ def page() -> str:
     )
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or compare it; 1 where it is not as it should be."""
-    if arguments == ["--check"]:
-        return int(PAGE.read_text("utf-8") != page())
-    PAGE.write_text(page(), "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], PAGE, page().encode()))

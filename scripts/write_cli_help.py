@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from pages import write_or_check
 
 from recoverydocs.cli.main import program
 
@@ -47,13 +48,5 @@ def page() -> str:
     return kept + MARK + "".join(sections)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or compare it; 1 where it is not as it should be."""
-    if arguments == ["--check"]:
-        return int(PAGE.read_text("utf-8") != page())
-    PAGE.write_text(page(), "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], PAGE, page().encode()))

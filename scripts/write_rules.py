@@ -7,6 +7,8 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
+from pages import write_or_check
+
 from recoverydocs.documents.rules import ListedRule, listed_rules
 from recoverydocs.errors import Severity
 from recoverydocs.law import load_packaged
@@ -48,13 +50,5 @@ def page() -> str:
     return "".join(parts)
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or compare it; 1 where it is not as it should be."""
-    if arguments == ["--check"]:
-        return int(PAGE.read_text("utf-8") != page())
-    PAGE.write_text(page(), "utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], PAGE, page().encode()))

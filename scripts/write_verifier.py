@@ -18,6 +18,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pages import write_or_check
+
 from recoverydocs.evidence.codes import failure_codes
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS
 from recoverydocs.evidence.report import words
@@ -163,13 +165,5 @@ def digest(text: str) -> str:
     return b64encode(sha256(text.encode("utf-8")).digest()).decode()
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or compare it; 1 where it is not as it should be."""
-    if arguments == ["--check"]:
-        return int(not PAGE.is_file() or PAGE.read_bytes() != page())
-    PAGE.write_bytes(page())
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(write_or_check(sys.argv[1:], PAGE, page()))
