@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoverydocs.evidence.algorithms import refused_code
+from recoverydocs.evidence.algorithms import BAD_SIGNATURE, check_signature, refused_code
+from recoverydocs.evidence.codes import CodedError
 from recoverydocs.evidence.der import (
     INTEGER,
     OCTET_STRING,
@@ -170,6 +171,41 @@ def identity_fault(data: SignedData, certificate: Certificate, mismatch: str) ->
     serial = parts[1].child(1, INTEGER)
     same = (issuer.raw, serial.body) == (certificate.issuer, certificate.serial)
     return None if same else mismatch
+
+
+def check_signer(
+    data: SignedData,
+    signer: Certificate,
+    digest: str | None,
+    codes: list[str],
+    faults: tuple[str, str],
+) -> None:
+    """Hold identity and value of a signature against the certificate that it should be by.
+
+    Args:
+        data: the signature.
+        signer: the certificate.
+        digest: name of the signature's digest; None where nobody knows it.
+        codes: takes those of algorithms that cannot be judged.
+        faults: the code for a certificate that is not the one named, and that for a value
+            that does not verify.
+
+    Raises:
+        CodedError: one of the two.
+    """
+    unnamed, invalid = faults
+    fault = identity_fault(data, signer, unnamed)
+    if fault == unnamed:
+        raise CodedError(unnamed)
+    if fault:
+        codes.append(fault)
+    fault = check_signature(
+        signer.key, data.signature_algorithm, data.signature, data.signed, digest
+    )
+    if fault == BAD_SIGNATURE:
+        raise CodedError(invalid)
+    if fault:
+        codes.append(fault)
 
 
 _DIGEST_NAMES: Mapping[str, str] = {

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import mask
-from recoverydocs.evidence.algorithms import (
-    BAD_SIGNATURE,
-    DIGEST_IDENTIFIERS,
-    check_signature,
-    refused_code,
-)
+from recoverydocs.evidence.algorithms import DIGEST_IDENTIFIERS, refused_code
 from recoverydocs.evidence.certs.certificate import name_text, read_certificate
 from recoverydocs.evidence.certs.path import find_path
 from recoverydocs.evidence.certs.revocation import check_revocation
@@ -22,7 +17,7 @@ from recoverydocs.evidence.cms import (
     MESSAGE_DIGEST,
     SIGNING_CERTIFICATE_V2,
     SignedData,
-    identity_fault,
+    check_signer,
     read_signed_data,
 )
 from recoverydocs.evidence.codes import CodedError
@@ -109,19 +104,9 @@ def _check_value(data: SignedData, content: bytes) -> tuple[Certificate, list[st
     elif data.attributes[MESSAGE_DIGEST].body != DIGESTS[digest](content):
         raise CodedError("SIG_DIGEST")
     signer = read_certificate(data.certificates[0])
-    named = (data.issuer, data.serial) == (signer.issuer, signer.serial)
-    unnamed = identity_fault(data, signer, "SIG_CERTIFICATE")
-    if not named or unnamed == "SIG_CERTIFICATE":
+    if (data.issuer, data.serial) != (signer.issuer, signer.serial):
         raise CodedError("SIG_CERTIFICATE")
-    if unnamed:
-        codes.append(unnamed)
-    fault = check_signature(
-        signer.key, data.signature_algorithm, data.signature, data.signed, digest
-    )
-    if fault == BAD_SIGNATURE:
-        raise CodedError("SIG_VALUE")
-    if fault:
-        codes.append(fault)
+    check_signer(data, signer, digest, codes, ("SIG_CERTIFICATE", "SIG_VALUE"))
     return signer, codes
 
 

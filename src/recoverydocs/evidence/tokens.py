@@ -7,12 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from recoverydocs.evidence.algorithms import (
-    BAD_SIGNATURE,
-    DIGEST_IDENTIFIERS,
-    check_signature,
-    refused_code,
-)
+from recoverydocs.evidence.algorithms import DIGEST_IDENTIFIERS, refused_code
 from recoverydocs.evidence.certs.certificate import Certificate, name_text, read_certificate
 from recoverydocs.evidence.certs.path import CertificatePath, find_path
 from recoverydocs.evidence.certs.revocation import check_revocation
@@ -21,7 +16,7 @@ from recoverydocs.evidence.cms import (
     MESSAGE_DIGEST,
     CmsError,
     SignedData,
-    identity_fault,
+    check_signer,
     read_signed_data,
 )
 from recoverydocs.evidence.codes import CodedError, failure_codes
@@ -312,16 +307,5 @@ def _check_signer(
     signer = next((one for one in certificates if (one.issuer, one.serial) == wanted), None)
     if signer is None:
         raise CodedError("TST_CERTIFICATE")
-    unnamed = identity_fault(data, signer, "TST_ESSCERTID")
-    if unnamed == "TST_ESSCERTID":
-        raise CodedError(unnamed)
-    if unnamed:
-        codes.append(unnamed)
-    fault = check_signature(
-        signer.key, data.signature_algorithm, data.signature, data.signed, digest
-    )
-    if fault == BAD_SIGNATURE:
-        raise CodedError("TST_SIGNATURE")
-    if fault:
-        codes.append(fault)
+    check_signer(data, signer, digest, codes, ("TST_ESSCERTID", "TST_SIGNATURE"))
     return signer
