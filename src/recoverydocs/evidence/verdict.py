@@ -85,6 +85,11 @@ class Code:
         """True where it contradicts, false where it only leaves the matter open."""
         return failure_codes()[self.code].is_failure
 
+    @property
+    def line(self) -> str:
+        """The reason in one line: name, words, place."""
+        return f"{self.code} {self.text}" + (f"（{self.where}）" if self.where else "")
+
     def as_json(self) -> dict[str, str]:
         """The reason as text members."""
         return {"code": self.code, "where": self.where, "text": self.text}
@@ -230,7 +235,7 @@ class Verdict:
             return
         if accept_local and self.verdict is Conclusion.LOCAL_PASSED:
             return
-        reasons = "；".join(f"{one.code} {one.text}（{one.where}）" for one in self.codes)
+        reasons = "；".join(one.line for one in self.codes)
         head = f"{self.verdict} {self.verdict.text}"
         raise TamperedError(f"{head}：{reasons}" if reasons else head)
 

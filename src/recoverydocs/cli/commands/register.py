@@ -184,7 +184,7 @@ def _register_lines(found: RegisterVerdict) -> Iterator[str]:
     if found.as_of is not None:
         yield f"截至 {found.as_of.astimezone(CHINA).isoformat()}（最后一个时间戳）"
     for code in found.codes:
-        yield f"{code.code} {code.text}" + (f"（{code.where}）" if code.where else "")
+        yield code.line
     for one in found.astray:
         yield f"{one.number or one.path}: {ASTRAY[one.what]}"
     for number in found.waiting:

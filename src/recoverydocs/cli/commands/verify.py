@@ -134,7 +134,7 @@ def verdict_lines(path: Path, verdict: Verdict) -> Iterator[str]:
     yield f"  {verdict.plain}"
     yield f"  {verdict.verdict} {verdict.verdict.text}"
     for code in verdict.codes:
-        yield f"  {code.code} {code.text}" + (f"（{code.where}）" if code.where else "")
+        yield f"  {code.line}"
     for revision in verdict.revisions:
         yield f"  {_revision_line(revision)}"
     for attempt in verdict.delivery:
