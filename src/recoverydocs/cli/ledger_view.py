@@ -71,17 +71,7 @@ def ledger_lines(rows: Sequence[WatchRow]) -> Iterator[str | Table]:
     if not rows:
         return
     yield table_of(
-        (
-            "期间",
-            "对象",
-            "起算日",
-            "届满日",
-            "安全日",
-            "剩余天数",
-            "状态",
-            "最迟办理日",
-            "责任",
-        ),
+        _HEADINGS,
         (
             (
                 row.deadline.label,

@@ -90,6 +90,18 @@ columns_option = click.option(
     help="A TOML file that names this lender's own headings (column map).",
 )
 
+
+def out_file_option(text: str) -> Callable[[Decorator], Decorator]:
+    """The option that names the file to be written; it must be given."""
+    return click.option(
+        "-o",
+        "--out",
+        type=click.Path(dir_okay=False, path_type=Path),
+        required=True,
+        help=text,
+    )
+
+
 workspace_option = click.option(
     "-w",
     "--workspace",

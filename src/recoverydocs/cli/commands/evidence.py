@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines
-from recoverydocs.cli.options import existing_file, workspace_option
+from recoverydocs.cli.options import existing_file, out_file_option, workspace_option
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import LIMITS, token_of
 from recoverydocs.evidence.hashtree import DIGESTS
@@ -15,6 +15,9 @@ from recoverydocs.runs.given_files import read_given
 from recoverydocs.runs.renewing import DAYS
 from recoverydocs.runs.workspace import Workspace
 from recoverydocs.storage import write_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group()
@@ -78,13 +81,7 @@ def renew(
 
 @evidence.command()
 @click.argument("package", type=existing_file)
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The file for the token (DER).",
-)
+@out_file_option("The file for the token (DER).")
 @click.option("--revision", type=click.IntRange(min=1), help="Default: the last one.")
 @answers
 def token(package: Path, out: Path, revision: int | None) -> Answer:

@@ -3,27 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from recoverydocs.cli.answer import Answer, answers
-from recoverydocs.cli.options import existing_file
+from recoverydocs.cli.options import existing_file, out_file_option
 from recoverydocs.evidence import LIMITS
 from recoverydocs.evidence import repack as repacked
 from recoverydocs.runs.given_files import read_given
 from recoverydocs.storage import write_file
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command()
 @click.argument("package", type=existing_file)
-@click.option(
-    "-o",
-    "--out",
-    type=click.Path(dir_okay=False, path_type=Path),
-    required=True,
-    help="The file for the package.",
-)
+@out_file_option("The file for the package.")
 @answers
 def repack(package: Path, out: Path) -> Answer:
     """Rebuild a package that a mail gateway or an archive programme packed again.
