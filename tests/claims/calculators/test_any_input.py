@@ -88,7 +88,7 @@ def test_known_keys_with_any_values_are_answered(name: str, data: st.DataObject)
 
 
 SOUND: dict[str, dict[str, Any]] = {
-    "capitals": {"amount": "4410.42", "prefix": True},
+    "capitals": {"amount": "4410.42", "prefix": True, "on": "2026-11-24"},
     "limitation": {
         "last_day_of_performance": "2020-06-30",
         "kind": "claim",
