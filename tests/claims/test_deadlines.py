@@ -348,3 +348,61 @@ def test_an_open_dispute_leaves_only_the_answer(law: LawBook) -> None:
     assert kinds(claim) == ["dispute-reply"]
     # To be answered by 2026-04-21; five days kept free for its way: Thursday 2026-04-16.
     assert claim.next_steps[0].by == day("2026-04-16")
+
+
+# Three years from 2026-01-10 end on 2029-01-10; the last six months begin on 2028-07-11.
+FLOOD = {"reason": "不可抗力", "from": "2028-08-01", "proof": "政府公告（虚构）"}
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "raw", "plain"),
+    [
+        ({"to": "2028-09-15"}, "2028-12-01", "2029-03-15", "2029-01-10"),
+        # It lasts: as if it were over on the day of looking.
+        ({}, "2028-12-01", "2029-06-01", "2029-01-10"),
+        ({"to": "2028-12-20"}, "2028-12-01", "2029-06-01", "2029-01-10"),
+        # Not begun on the day of looking, not proved, over before the last six months.
+        ({"to": "2028-09-15"}, "2028-07-31", "2029-01-10", None),
+        ({"to": "2028-09-15", "proof": None}, "2028-12-01", "2029-01-10", None),
+        ({"from": "2028-01-01", "to": "2028-07-10"}, "2028-12-01", "2029-01-10", None),
+    ],
+)
+def test_an_obstacle_of_the_case_suspends_limitation(
+    law: LawBook, more: dict[str, object], as_of: str, raw: str, plain: str | None
+) -> None:
+    hindered = case(contracts=[contract(obstacles=[{**FLOOD, **more}])])
+    found = deadline(assess(hindered, law, day(as_of)), "limitation")
+    assert found.raw_last_day == day(raw)
+    assert found.unsuspended_day == (None if plain is None else day(plain))
+    counted = [each.counted for each in found.events if each.label == "中止：不可抗力"]
+    assert counted == ([] if as_of == "2028-07-31" else [plain is not None])
+
+
+def test_the_working_of_a_suspended_limitation_says_why(law: LawBook) -> None:
+    hindered = case(contracts=[contract(obstacles=[{**FLOOD, "to": "2028-09-15"}])])
+    found = deadline(assess(hindered, law, day("2028-12-01")), "limitation")
+    assert (
+        "最后6个月内有障碍，自障碍消除之日起满6个月届满：2029-03-15（民法典第一百九十四条第二款）"
+    ) in found.working
+    (event,) = found.events
+    assert (event.proof, event.answer) == (
+        "政府公告（虚构）",
+        "障碍于 2028-09-15 消除，届满 2029-03-15",
+    )
+
+
+def test_an_obstacle_suspends_the_period_to_apply_for_enforcement(law: LawBook) -> None:
+    # Two years from 2024-03-01 end on 2026-03-01; the obstacle is removed on 2026-01-15.
+    instrument = {
+        "kind": "判决",
+        "no": "判1",
+        "maker": "示例区法院",
+        "on": "2024-01-01",
+        "effective_on": "2024-01-01",
+        "perform_by": "2024-03-01",
+    }
+    flood = {**FLOOD, "from": "2025-12-01", "to": "2026-01-15"}
+    given = case(contracts=[contract(obstacles=[flood])], instruments=[instrument])
+    found = deadline(assess(given, law, day("2026-04-10")), "enforcement")
+    assert (found.raw_last_day, found.state) == (day("2026-07-15"), "running")
+    assert [each.label for each in found.events] == ["中止：不可抗力"]

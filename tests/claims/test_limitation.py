@@ -85,7 +85,7 @@ def test_events_are_answered_in_the_order_given(law: LawBook) -> None:
 def test_an_obstacle_in_the_last_six_months_suspends(law: LawBook) -> None:
     # lim-3: 2023-05-31 → 2026-05-31; obstacle ends 2026-04-10, six months on 2026-10-10.
     obstacle = (day("2026-01-10"), day("2026-04-10"))
-    found = limitation(law, day("2023-05-31"), obstacle=obstacle)
+    found = limitation(law, day("2023-05-31"), obstacles=[obstacle])
     assert (found.last_day, found.suspended) == (day("2026-10-10"), True)
 
 
@@ -99,13 +99,28 @@ def test_an_obstacle_in_the_last_six_months_suspends(law: LawBook) -> None:
 def test_an_obstacle_outside_the_last_six_months_does_not(
     law: LawBook, obstacle: tuple[date, date]
 ) -> None:
-    found = limitation(law, day("2023-05-31"), obstacle=obstacle)
+    found = limitation(law, day("2023-05-31"), obstacles=[obstacle])
     assert (found.raw_last_day, found.suspended) == (day("2026-05-31"), False)
+
+
+def test_a_second_obstacle_suspends_the_six_months_that_the_first_left(law: LawBook) -> None:
+    # 2023-05-31 → 2026-05-31; removed on 2026-04-10: 2026-10-10; the second, from 2026-09-01
+    # to 2026-12-05, falls into those months: 2027-06-05. The third begins after that.
+    first, second = (
+        (day("2026-01-10"), day("2026-04-10")),
+        (day("2026-09-01"), day("2026-12-05")),
+    )
+    third = (day("2027-06-06"), day("2027-07-01"))
+    found = limitation(law, day("2023-05-31"), obstacles=[third, second, first])
+    assert found.raw_last_day == day("2027-06-05")
+    assert found.suspensions == (False, True, True)
 
 
 def test_an_obstacle_on_the_first_of_the_last_six_months_suspends(law: LawBook) -> None:
     # The last six months of a period that ends on 2026-05-31 begin on 2025-12-01.
-    found = limitation(law, day("2023-05-31"), obstacle=(day("2025-01-10"), day("2025-12-01")))
+    found = limitation(
+        law, day("2023-05-31"), obstacles=[(day("2025-01-10"), day("2025-12-01"))]
+    )
     assert found.suspended
     assert found.raw_last_day == day("2026-06-01")
 

@@ -145,9 +145,9 @@ def test_arbitration_fee(given: dict[str, Any], expected: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize(("given", "expected"), of("limitation"))
 def test_limitation(law: LawBook, given: dict[str, Any], expected: dict[str, Any]) -> None:
-    obstacle = {
-        row["type"]: day(row["on"]) for row in given["events"] if "obstacle" in row["type"]
-    }
+    obstacle = tuple(  # begins, ends
+        sorted(day(row["on"]) for row in given["events"] if "obstacle" in row["type"])
+    )
     events = [
         LimitationEvent(day(row["on"]), TYPES.get(row["type"], row["type"]))
         for row in given["events"]
@@ -157,7 +157,7 @@ def test_limitation(law: LawBook, given: dict[str, Any], expected: dict[str, Any
         law,
         day(given["due"]),
         events=events,
-        obstacle=(obstacle["obstacle-begins"], obstacle["obstacle-ends"]) if obstacle else None,
+        obstacles=[(obstacle[0], obstacle[1])] if obstacle else [],
         as_of=day(given["as_of"]),
     )
     assert (found.last_day or found.raw_last_day) == day(expected["expires"])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from recoverydocs.cases.circumstances import ClauseName, Obstacle, PointedOut
 from recoverydocs.cases.loan_terms import AllocationRule, Misuse, RateTerms, RepayMethod
 from recoverydocs.cases.parties import StoredFile
 from recoverydocs.cases.types import (
@@ -27,8 +28,6 @@ from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-ClauseName = Literal["加速", "罚息", "复利", "管辖", "送达", "费用", "抵充", "征信授权"]
 
 
 class Clause(Entity):
@@ -236,6 +235,8 @@ class Contract(Entity):
     product: Text | None = Field(None, title="产品名称")
     credit_line_no: Text | None = Field(None, title="授信编号")
     clauses: dict[ClauseName, Clause] = Field(default_factory=dict, title="合同条款")
+    standard_terms: bool | None = Field(None, title="是否格式条款")
+    pointed_out: Annotated[tuple[PointedOut, ...], Listed] = Field((), title="提示说明")
     disbursements: Annotated[tuple[Disbursement, ...], Listed] = Field((), title="放款")
     rate_terms: RateTerms = Field(title="利率条款")
     repay_method: RepayMethod = Field(title="还款方式")
@@ -245,6 +246,7 @@ class Contract(Entity):
     repayments: Annotated[tuple[Repayment, ...], Listed] = Field((), title="还款流水")
     core_balances: Annotated[tuple[CoreBalance, ...], Listed] = Field((), title="核心系统余额")
     dispute_clause: DisputeClause | None = Field(None, title="争议条款")
+    obstacles: Annotated[tuple[Obstacle, ...], Listed] = Field((), title="时效中止的障碍")
 
     @model_validator(mode="after")
     def _holds_together(self) -> Contract:

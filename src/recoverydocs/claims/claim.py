@@ -198,6 +198,8 @@ class Deadline:
         rule: which house rule of the table ``watch`` speaks of it; empty for ``name``.
         events: what restarted it or kept the right, and what did not, oldest first.
         in_procedure: whether a suit or arbitration filed in time is not known to have ended.
+        unsuspended_day: of limitation, the counted end without its suspension; ``None`` where
+            nothing suspended it.
     """
 
     name: str
@@ -214,6 +216,7 @@ class Deadline:
     rule: str = ""
     events: tuple[PeriodEvent, ...] = ()
     in_procedure: bool = False
+    unsuspended_day: date | None = None
 
     def days_left(self, day: date) -> int:
         """Days from ``day`` to the careful day; negative when it has passed."""

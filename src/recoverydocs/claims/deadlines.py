@@ -1,7 +1,7 @@
 """诉讼时效 of each contract, and what follows it: the period to use a mortgage.
 
 Guarantee periods stand in ``guarantees.py``; preservation, enforcement and procedures in the
-modules of their names. Source: 民法典 188, 189, 419; 担保制度解释 44; table ``periods``.
+modules of their names. Source: 民法典 188, 189, 194, 419; 担保制度解释 44; table ``periods``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from recoverydocs.claims.claim import Deadline, PeriodEvent
 from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.limitation import EVENT_NAMES, limitation
 from recoverydocs.claims.limitation_events import belongs, limitation_events, pending_since
+from recoverydocs.claims.suspension import obstacle_events, suspending
 from recoverydocs.law.periods import in_months, period_months, statutory_period
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def contract_deadline(
     """
     starts = debt_due_on(contract, claim)
     events = limitation_events(case, contract, as_of)
-    found = limitation(law, starts, events=events, as_of=as_of)
+    obstacles = suspending(contract, as_of)
+    found = limitation(law, starts, events=events, obstacles=obstacles, as_of=as_of)
     raw, last, lines = _within_twenty_years(law, starts, found)
     proof = found.restarted_by.proof if found.restarted_by else ""
     if proof:
@@ -77,9 +79,31 @@ def contract_deadline(
         lines,
         starts,
         contract.contract_no,
-        events=tuple(period_events(events, found, starts)),
+        events=tuple(
+            sorted(
+                (
+                    *period_events(events, found, starts),
+                    *obstacle_events(contract, found, as_of),
+                ),
+                key=lambda each: each.on,
+            )
+        ),
         in_procedure=pending,
+        unsuspended_day=_unsuspended(law, starts, events, found, as_of),
     )
+
+
+def _unsuspended(
+    law: LawBook,
+    starts: date,
+    events: Sequence[LimitationEvent],
+    found: Limitation,
+    as_of: date,
+) -> date | None:
+    """The counted end as if no obstacle had been; ``None`` where none pushed it."""
+    if not found.suspended:
+        return None
+    return limitation(law, starts, events=events, as_of=as_of).raw_last_day
 
 
 def debt_due_on(contract: Contract, claim: ContractClaim) -> date:

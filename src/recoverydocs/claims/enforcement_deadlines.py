@@ -13,9 +13,10 @@ from recoverydocs.claims.limitation import Limitation, LimitationEvent, limitati
 from recoverydocs.claims.limitation_events import belongs, limitation_events
 from recoverydocs.claims.plain_deadlines import number_of
 from recoverydocs.claims.preservation_deadlines import enforcements_of
+from recoverydocs.claims.suspension import obstacle_events, suspending
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from recoverydocs.cases import Case
@@ -46,12 +47,20 @@ def enforcement_deadlines(case: Case, law: LawBook, as_of: date) -> Iterator[Dea
 def _row(case: Case, instrument: Instrument, law: LawBook, as_of: date) -> Deadline:
     starts = instrument.perform_by or instrument.effective_on
     events = tuple(sorted(_events(case, instrument, as_of), key=lambda event: event.on))
-    found = limitation(law, starts, kind="enforcement", events=events, as_of=as_of)
+    lone = belongs(case, case.contracts[0].contract_no, None)
+    obstacles = suspending(case.contracts[0], as_of) if lone else ()
+
+    def run(start: date) -> Limitation:
+        return limitation(
+            law, start, kind="enforcement", events=events, obstacles=obstacles, as_of=as_of
+        )
+
+    found = run(starts)
     keys = ["cpl:enforcement-period"]
     lines: tuple[str, ...] = ()
     if instrument.kind == _DEED:
         keys.append("notarised-enforcement:period")
-        starts, found, lines = _each_instalment(case, instrument, law, events, as_of, found)
+        starts, found, lines = _each_instalment(case, instrument, run, found)
     applied = any(
         moved and event.type == "enforcement-application" and "执行证书" not in event.proof
         for event, moved in zip(events, found.interruptions, strict=True)
@@ -68,7 +77,15 @@ def _row(case: Case, instrument: Instrument, law: LawBook, as_of: date) -> Deadl
         (*found.working, *lines),
         starts,
         number_of(case, None),
-        events=tuple(period_events(events, found, starts)),
+        events=tuple(
+            sorted(
+                (
+                    *period_events(events, found, starts),
+                    *(obstacle_events(case.contracts[0], found, as_of) if lone else ()),
+                ),
+                key=lambda each: each.on,
+            )
+        ),
     )
 
 
@@ -90,22 +107,14 @@ def _events(case: Case, instrument: Instrument, as_of: date) -> Iterator[Limitat
                 yield event
 
 
-def _each_instalment(  # noqa: PLR0913, PLR0917 - the facts of a deed
-    case: Case,
-    instrument: Instrument,
-    law: LawBook,
-    events: tuple[LimitationEvent, ...],
-    as_of: date,
-    whole: Limitation,
+def _each_instalment(
+    case: Case, instrument: Instrument, run: Callable[[date], Limitation], whole: Limitation
 ) -> tuple[date, Limitation, tuple[str, ...]]:
     """The instalment whose two years end next: of a deed each runs by itself."""
     dues = _dues(case, instrument)
     if not dues:
         return instrument.perform_by or instrument.effective_on, whole, ()
-    ends = [
-        (due, limitation(law, due, kind="enforcement", events=events, as_of=as_of))
-        for due in dues
-    ]
+    ends = [(due, run(due)) for due in dues]
     over = [due for due, found in ends if found.expired]
     due, found = ends[min(len(over), len(ends) - 1)]
     which = "各期均已届满，本行为最后一期" if len(over) == len(ends) else "本行为最先届满的一期"

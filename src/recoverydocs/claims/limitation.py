@@ -93,6 +93,7 @@ class Limitation:
         working: how it was found, in Chinese.
         note: what a reader must know besides.
         answers: one sentence an event, in the order given: what it did, or why it did nothing.
+        suspensions: one answer an obstacle, in the order given: did it push the end?
     """
 
     raw_last_day: date
@@ -105,6 +106,7 @@ class Limitation:
     working: tuple[str, ...]
     note: str
     answers: tuple[str, ...] = ()
+    suspensions: tuple[bool, ...] = ()
 
     @property
     def safe_day(self) -> date:
@@ -119,7 +121,7 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
     kind: Kind = "claim",
     years: int | None = None,
     events: Sequence[LimitationEvent] = (),
-    obstacle: tuple[date, date] | None = None,
+    obstacles: Sequence[tuple[date, date]] = (),
     as_of: date | None = None,
 ) -> Limitation:
     """When the period ends, after every event that was in time.
@@ -134,11 +136,11 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         years: its length; without, that of the table, and two years for a claim that had run
             out so before 2017-10-01.
         events: what may have restarted it, in any order.
-        obstacle: first day and day of removal of an obstacle (民法典 194).
+        obstacles: first day and day of removal of each obstacle (民法典 194), in any order.
         as_of: the day on which it is asked whether it has run out.
     """
     today = max(as_of or last_day_of_performance, _CIVIL_CODE)
-    run = _Run(law, kind, years, obstacle)
+    run = _Run(law, kind, years, obstacles)
     run.begin(last_day_of_performance)
     lines = [
         f"履行期间最后一日 {last_day_of_performance}，{in_months(run.length)}，届满 {run.raw}",
@@ -162,7 +164,7 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         else:
             answers[place] = _unmoved(event, in_time=in_time)
             lines.append(f"{event.on} {EVENT_NAMES[event.type]}：{answers[place]}")
-    if run.suspended:
+    if any(run.suspensions):
         basis = law.cite("civil-code:a194-tail", today)
         tail = in_months(period_months(law, "limitation-suspension-tail", run.raw))
         lines.append(f"最后{tail}内有障碍，自障碍消除之日起满{tail}届满：{run.raw}（{basis}）")
@@ -177,36 +179,37 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         run.raw,
         end.last_day,
         tuple(moved),
-        run.suspended,
+        any(run.suspensions),
         expired,
         reacknowledged,
         restarted_by,
         tuple(lines),
         end.note,
         tuple(answers),
+        run.suspensions,
     )
 
 
 class _Run:
     """One running period: from which day, to which."""
 
-    __slots__ = ("_kind", "_law", "_obstacle", "_years", "end", "length", "raw", "suspended")
+    __slots__ = ("_kind", "_law", "_obstacles", "_years", "end", "length", "raw", "suspensions")
 
     def __init__(
         self,
         law: LawBook,
         kind: Kind,
         years: int | None,
-        obstacle: tuple[date, date] | None,
+        obstacles: Sequence[tuple[date, date]],
     ) -> None:
-        self._law, self._kind, self._years, self._obstacle = law, kind, years, obstacle
+        self._law, self._kind, self._years, self._obstacles = law, kind, years, obstacles
         self.raw = self.end = date.min
         self.length = 0  # in months
-        self.suspended = False
+        self.suspensions: tuple[bool, ...] = ()
 
     def begin(self, start: date) -> None:
         """Let the period run from a day."""
-        self.length, self.raw, self.suspended = self._from(start)
+        self.length, self.raw, self.suspensions = self._from(start)
         rolled = last_day_of(self._law, self.raw, 0, "day", "forward").last_day
         self.end = rolled or self.raw
 
@@ -214,7 +217,7 @@ class _Run:
         """Whether running from that day ends later than now."""
         return self._from(start)[1] > self.raw
 
-    def _from(self, start: date) -> tuple[int, date, bool]:
+    def _from(self, start: date) -> tuple[int, date, tuple[bool, ...]]:
         if self._years is not None:
             months = self._years * _MONTHS
         else:
@@ -222,12 +225,13 @@ class _Run:
             if self._kind == "claim" and expired_before_three_years(self._law, start):
                 months = period_months(self._law, _OLD_PERIOD, date.min)
         raw = add_months(start, months)
-        if self._obstacle is not None:
-            begins, ends = self._obstacle
+        pushed = [False] * len(self._obstacles)
+        for place in sorted(range(len(pushed)), key=lambda number: self._obstacles[number]):
+            begins, ends = self._obstacles[place]
             tail = period_months(self._law, "limitation-suspension-tail", ends)
             if begins <= raw and ends > add_months(raw, -tail) and ends >= start:
-                return months, max(raw, add_months(ends, tail)), True
-        return months, raw, False
+                raw, pushed[place] = max(raw, add_months(ends, tail)), True
+        return months, raw, tuple(pushed)
 
 
 def expired_before_three_years(law: LawBook, start: date) -> date | None:

@@ -74,7 +74,7 @@ def limitation(  # noqa: PLR0913 - the keys of the reckoning
         kind=what,
         years=length,
         events=_events(events),
-        obstacle=None if obstacle is None else _obstacle(obstacle),
+        obstacles=() if obstacle is None else (_obstacle(obstacle),),
         as_of=asked,
     )
     result: dict[str, object] = {

@@ -1,6 +1,6 @@
 """Gates on the debt: G-SUM, G-DOCS, G-DUE, G-ACC, G-LIM.
 
-Source: the catalogue of documents 2.1; 民法典 188, 189, 192, 193, 565; 诉讼时效规定 19.
+Source: the catalogue of documents 2.1; 民法典 188, 189, 192-194, 565; 诉讼时效规定 19.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from recoverydocs.claims import reckoned
 from recoverydocs.claims.deadlines import limitation_article
 from recoverydocs.claims.house_rules import is_near
 from recoverydocs.claims.rule import Gate, Rule
+from recoverydocs.claims.suspension import known_obstacles
 from recoverydocs.errors import Severity
 
 if TYPE_CHECKING:
@@ -89,6 +90,22 @@ _UNREAD = frozenset(rule.id for rule in UNREAD)
 _SUM_RULES = _UNREAD | {
     rule.id for rule in (reckoned.SUM, reckoned.SUM_STATED, reckoned.SUM_UNSTATED)
 }
+OBSTACLE = Rule(
+    "LIM-OBSTACLE",
+    Severity.WARN,
+    "主张诉讼时效中止的障碍有证据",
+    "时效中止的障碍及其证据",
+    "请补充证据；没有证据的障碍不计中止",
+    ("civil-code:a194",),
+)
+SUSPENDED = Rule(
+    "LIM-SUSPENDED",
+    Severity.WARN,
+    "诉讼时效不只靠中止没有届满",
+    "诉讼时效届满日、不计中止的届满日",
+    "请留存障碍发生和消除的证据，并尽早使时效中断；中止由主张的人证明",
+    ("civil-code:a194", "civil-code:a194-tail"),
+)
 EXPIRED_VARIANT = "时效届满催收"
 
 
@@ -163,6 +180,7 @@ def acceleration_clause(scope: Scope) -> Iterator[Finding]:
 def g_lim(scope: Scope) -> Iterator[Finding]:
     """Limitation has not run out; else only a notice for the debtor's signature is made."""
     for limit in _limits(scope):
+        yield from _suspended(scope, limit)
         own = (limitation_article(scope.claim.case.contract(limit.subject)),)
         if limit.state == "expired":
             yield _expired(scope, limit, own)
@@ -183,6 +201,20 @@ def g_lim(scope: Scope) -> Iterator[Finding]:
                 where=limit.subject,
                 articles=own,
             )
+
+
+def _suspended(scope: Scope, limit: Deadline) -> Iterator[Finding]:
+    """An obstacle without proof does nothing; one that counts is a thin ground to stand on."""
+    field = ("obstacles", "时效中止的障碍")
+    contract = scope.claim.case.contract(limit.subject)
+    for each in known_obstacles(contract, scope.claim.as_of):
+        if each.proof is None:
+            message = f"{each.from_} 起的障碍（{each.reason}）没有证据，不计中止"
+            yield scope.found(OBSTACLE, message, where=limit.subject, field=field)
+    plain = limit.unsuspended_day
+    if plain is not None and limit.state == "running":
+        message = f"诉讼时效因中止至 {limit.safe_day} 届满，不计中止的于 {plain} 届满"
+        yield scope.found(SUSPENDED, message, where=limit.subject, field=field)
 
 
 def _expired(scope: Scope, limit: Deadline, own: tuple[str, ...]) -> Finding:
@@ -234,5 +266,5 @@ GATES = (
     Gate("G-DOCS", g_docs, UNREAD),
     Gate("G-DUE", g_due, (DUE,)),
     Gate("G-ACC", g_acc, (WHOLE, ACCELERATION_CLAUSE)),
-    Gate("G-LIM", g_lim, (LIMITATION, LIMITATION_SOON, VARIANT)),
+    Gate("G-LIM", g_lim, (LIMITATION, LIMITATION_SOON, VARIANT, OBSTACLE, SUSPENDED)),
 )

@@ -92,6 +92,7 @@ CASE_GATES: tuple[str, ...] = (
     "RATE-CAP",
     "INT-ADVANCE",
     "ESIGN-PROOF",
+    "TERMS-496",
     "ACC-CLAUSE",
     "ACC-TRIGGER:warn",
     "ACC-GUARANTOR",

@@ -1,7 +1,7 @@
 """Rules on what a claim rests on in the contract: clauses, the cap, money paid out, signatures.
 
-Source: 民法典 670, 676; 民间借贷规定 1, 25, 26, 29 (rule ``private-lending-cap``); 电子签名法
-13; 民事证据规定 93. Which lender is under the cap: docs/decisions/0076.
+Source: 民法典 496, 670, 676; 民间借贷规定 1, 25, 26, 29 (rule ``private-lending-cap``);
+电子签名法 13; 民事证据规定 93. Which lender is under the cap: docs/decisions/0076.
 """
 
 from __future__ import annotations
@@ -72,7 +72,17 @@ BASIS = Rule(
     "请补充放款日期、金额和凭证；没有放款的，不得请求还款",
     ("civil-code:a675", "cpl-interpretation:burden-existence"),
 )
+POINTED_OUT = Rule(
+    "TERMS-496",
+    Severity.WARN,
+    "格式条款中与对方有重大利害关系的条款，有提示说明的记录",
+    "是否格式条款、所主张的条款、提示说明的方式和证据",
+    "请补充提示说明的方式和证据；没有提示说明的，对方可以主张该条款不成为合同内容",
+    ("civil-code:a496",),
+)
 
+_WEIGHTY = ("加速", "罚息", "复利", "管辖", "送达", "费用", "抵充")
+"""Clauses that lenders rest claims on and that weigh on the debtor."""
 _CLAUSES = ("clauses", "合同条款")
 
 
@@ -189,7 +199,25 @@ def paid_out(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def pointed_out(scope: Scope) -> Iterator[Finding]:
+    """Of standard terms, each clause that weighs on the debtor was pointed out to him."""
+    for data in scope.data:
+        if not data.standard_terms:
+            continue
+        shown = {name for each in data.pointed_out if each.proof for name in each.clauses}
+        held = {*data.clauses} | ({"管辖"} if data.dispute_clause is not None else set())
+        missing = [name for name in _WEIGHTY if name in held and name not in shown]
+        if missing:
+            yield scope.found(
+                POINTED_OUT,
+                f"格式条款「{'、'.join(missing)}」没有提示说明的记录或者证据",
+                where=data.contract_no,
+                field=("pointed_out", "提示说明"),
+            )
+
+
 GATES = (
+    Gate("TERMS-496", pointed_out, (POINTED_OUT,)),
     Gate("DUN-BASIS", paid_out, (BASIS,)),
     Gate("PEN-CLAUSE", penalty_clause, (PENALTY_CLAUSE,)),
     Gate("RATE-CAP", private_cap, (CAP,)),

@@ -16,7 +16,8 @@ from recoverydocs.documents.fields.words import (
 )
 
 if TYPE_CHECKING:
-    from recoverydocs.cases.contracts import ClauseName, Contract, DisputeClause
+    from recoverydocs.cases.circumstances import ClauseName
+    from recoverydocs.cases.contracts import Contract, DisputeClause
     from recoverydocs.documents.fields.sheet import Fields, Sheet
 
 _CONTRACT = {

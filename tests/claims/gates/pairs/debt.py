@@ -29,6 +29,13 @@ PAID: Edit = {
     "contracts.0.repayments": GONE,
 }
 
+HINDERED = {
+    "reason": "不可抗力",
+    "from": "2024-09-01",
+    "to": "2025-04-01",
+    "proof": "政府停工通知（虚构）",
+}
+
 # The contract of sample 01 is due on the 20th of each month; the last overdue day of the
 # limitation of sample 14 was 2025-05-09.
 DEBT = {
@@ -57,6 +64,18 @@ DEBT = {
     "G-ACC": Pair(HOUSE, {"notices": [], "delivery_events": []}, kind="complaint"),
     "ACC-CLAUSE": Pair(HOUSE, {"contracts.0.clauses.加速": GONE}),
     "G-LIM": Pair(TIME_BARRED, {}, {}, weight="warn", passes_on="2025-05-09"),
+    "LIM-OBSTACLE": Pair(
+        PERSON,
+        {"contracts.0.obstacles": [{**HINDERED, "proof": None}]},
+        {"contracts.0.obstacles": [HINDERED]},
+    ),
+    # Sample 14 would have run out on 2025-05-09; the obstacle was removed on 2025-04-01.
+    "LIM-SUSPENDED": Pair(
+        TIME_BARRED,
+        {"contracts.0.obstacles": [HINDERED]},
+        {"contracts.0.obstacles": [{**HINDERED, "to": "2024-10-01"}]},
+        as_of="2025-05-01",
+    ),
     "时效临近": Pair(TIME_BARRED, {}, {}, as_of="2025-02-08", passes_on="2025-02-07"),
     "LIM-VARIANT": Pair(PERSON, VARIANT, kind=DUNNING),
 }
@@ -152,6 +171,20 @@ TERMS = {
         {"requests.arbitration.legal_fee": "40000.00", "contracts.0.clauses.费用": GONE},
         {"requests.arbitration.legal_fee": "40000.00"},
         kind="arbitration-application",
+    ),
+    "TERMS-496": Pair(
+        PERSON,
+        {"contracts.0.standard_terms": True},
+        {
+            "contracts.0.standard_terms": True,
+            "contracts.0.pointed_out": [
+                {
+                    "manner": "单独签字确认",
+                    "clauses": ["加速", "罚息", "复利", "管辖", "送达", "费用", "抵充"],
+                    "proof": "签字页（虚构）",
+                }
+            ],
+        },
     ),
     "ESIGN-PROOF": Pair(PERSON, {"contracts.0.sign_method.log": GONE}),
 }
