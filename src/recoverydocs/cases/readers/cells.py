@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 
     from recoverydocs.cases.readers.columns import Column
 
-_DATE = re.compile(r"([0-9]{4})[-/.年]?([0-9]{1,2})[-/.月]?([0-9]{1,2})日?")
+_DATE = re.compile(
+    r"(?P<y>[0-9]{4})"
+    r"(?:(?P<sign>[-/.])(?P<m>[0-9]{1,2})(?P=sign)(?P<d>[0-9]{1,2})"
+    r"|年(?P<m_>[0-9]{1,2})月(?P<d_>[0-9]{1,2})日?"
+    r"|(?P<mm>[0-9]{2})(?P<dd>[0-9]{2}))"
+)
+"""Without signs eight digits: 2024115 may be the 15th of January or the 5th of November."""
 _AMOUNT = re.compile(r"-?[0-9]+(\.[0-9]{1,2})?")
 _SCIENTIFIC = re.compile(r"[0-9](\.[0-9]+)?[Ee]\+[0-9]+")
 """What a spreadsheet makes of a long number that it saves as CSV."""
@@ -135,8 +141,9 @@ def _date(cell: Cell, _header: str, _values: Mapping[str, str]) -> str:
     found = _DATE.fullmatch(text.removesuffix(" 00:00:00"))
     if found is None:
         raise CellError("不是日期", "请写成 YYYY-MM-DD")
+    month, day = (found[name] or found[f"{name}_"] or found[name * 2] for name in "md")
     try:
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        return date(int(found["y"]), int(month), int(day)).isoformat()
     except ValueError as error:
         raise CellError("没有这一天", "请核对日期") from error
 

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _COMMON = frozenset({"机构", "人员", "审批", "用印"})
-_BY_LOAN = {"还款计划": "instalments", "还款流水": "repayments"}
+_BY_LOAN = {"还款计划": "instalments", "还款流水": "repayments", "时效中止": "obstacles"}
+_LISTED = {"allocation": "allocation", "shown": "pointed_out"}
+"""Prefix of columns → the list of the contract in which they make one entry."""
 
 
 def cases_of_tables(tables: Sequence[Table], column_map: ColumnMap) -> Reading:
@@ -207,6 +209,17 @@ def _address(
     }
 
 
+def _electronic(
+    members: Mapping[str, object], given: dict[str, Any], since: object
+) -> dict[str, Any]:
+    """Where the borrower is served electronically, by the clause on service or as he agreed."""
+    clause = members.get("clause.送达.no")
+    found = {"party": "P1", "kind": "电子", "from": given.get("consented_on", since)}
+    if clause is not None:
+        found["basis"] = f"合同{clause}"
+    return found | {"consents_e_service": True} | given
+
+
 def _case(
     key: str, group: list[Entry], attached: Mapping[str, list[Entry]], common: _Common
 ) -> tuple[dict[str, Any], tuple[Finding, ...]]:
@@ -229,6 +242,8 @@ def _case(
         if "address.text" in entry.members and "signed_on" in own:
             person = str(entry.members.get("party.kind"))
             addresses.append(_address(entry.members, party_id, person, own["signed_on"]))
+    if (e_address := _part(first, "e_address")) and since is not None:
+        addresses.append(_electronic(first, e_address, since))
     data: dict[str, Any] = {
         "case_id": first.get("case_id", key),
         "org": org,
@@ -272,8 +287,8 @@ def _contract(
     contract = _part(first, "contract")
     contract["contract_no"] = key
     contract.setdefault("name", "借款合同")
-    contract["kind"] = "个人贷款" if first.get("party.kind") == "自然人" else "借款"
-    contract["sign_method"] = {"kind": "纸质"}
+    contract.setdefault("kind", "个人贷款" if first.get("party.kind") == "自然人" else "借款")
+    contract["sign_method"] = {"kind": "纸质", **_part(first, "sign")}
     contract["borrowers"] = ["P1"]
     days = [entry.members["disb.on"] for entry in group if "disb.on" in entry.members]
     if days:
@@ -287,11 +302,14 @@ def _contract(
     dispute = _part(first, "dispute")
     if dispute:
         contract["dispute_clause"] = dispute
+    for prefix, member in _LISTED.items():
+        if part := _part(first, prefix):
+            contract[member] = [part]
     contract["disbursements"] = [
         {
+            **({"payee_name": first["party.name"]} if "party.name" in first else {}),
             **_part(entry.members, "disb"),
             "contract_no": key,
-            **({"payee_name": first["party.name"]} if "party.name" in first else {}),
             **(_until(entry) if several else {}),
         }
         for entry in group
@@ -305,7 +323,7 @@ def _contract(
         for entry in group
     ]
     for sheet, member in _BY_LOAN.items():
-        rows = [dict(entry.members) for entry in attached.get(sheet, ())]
+        rows = [nested(entry.members) for entry in attached.get(sheet, ())]
         if rows:
             contract[member] = rows
     return contract

@@ -8,6 +8,7 @@ from importlib.resources import files
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
+from recoverydocs.cases.circumstances import Obstacle, PointedOut
 from recoverydocs.cases.contracts import (
     Contract,
     CoreBalance,
@@ -15,6 +16,7 @@ from recoverydocs.cases.contracts import (
     DisputeClause,
     Instalment,
     Repayment,
+    SignMethod,
 )
 from recoverydocs.cases.events import Notice
 from recoverydocs.cases.loan_terms import RateTerms, RepayMethod
@@ -50,6 +52,8 @@ _PARTS: Mapping[str, type[BaseModel]] = {
     "party": Party,
     "address": Address,
     "contract": Contract,
+    "sign": SignMethod,
+    "shown": PointedOut,
     "disb": Disbursement,
     "rate": RateTerms,
     "method": RepayMethod,
@@ -68,6 +72,7 @@ _SHEETS: Mapping[str, type[BaseModel]] = {
     "用印": SealUse,
     "还款计划": Instalment,
     "还款流水": Repayment,
+    "时效中止": Obstacle,
     "担保信息": Guarantee,
     COSTS: CostItem,
     PRESERVATION: PreservationRequest,

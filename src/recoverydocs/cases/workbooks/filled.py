@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from recoverydocs.cases.invented import invented_cases
 from recoverydocs.cases.readers import shipped_column_map
 from recoverydocs.cases.readers.columns import MAIN
-from recoverydocs.cases.workbooks.asked_rows import asked_rows
+from recoverydocs.cases.workbooks.asked_rows import asked_rows, flat
 from recoverydocs.cases.workbooks.book import Book, width_of
 from recoverydocs.cases.workbooks.choices import said
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 _SHARED = {"机构": "org", "人员": "users", "审批": "approvals", "用印": "seals"}
 _BY_LOAN = {"还款计划": "instalments", "还款流水": "repayments"}
+_PAPER = {"kind": "纸质"}
 GUARANTEES = "担保信息"
 
 
@@ -92,7 +93,9 @@ def _entries(
         number = contract["disbursements"][0]["disb_no"]
         for sheet, member in _BY_LOAN.items():
             for row in contract.get(member, ()):
-                yield sheet, {"disb_no": number} | row
+                yield sheet, {"disb_no": number} | flat(row)
+        for row in contract.get("obstacles", ()):
+            yield "时效中止", {"contract_no": contract["contract_no"]} | row
     parties = {party["party_id"]: party for party in case["parties"]}
     for guarantee in case.get("guarantees", ()):
         party = parties[guarantee["guarantor"]]
@@ -111,7 +114,8 @@ def _loans(case: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
         members = {"case_id": case["case_id"], "org.org_id": case["org"]["org_id"]}
         members |= {"org.name": case["org"]["name"]}
         members |= _party(borrower) | _address(case, borrower["party_id"])
-        members |= _under("contract", contract) | _under("rate", contract["rate_terms"])
+        members |= _contract(contract, borrower) | _under("rate", contract["rate_terms"])
+        members |= _electronic(case, borrower["party_id"])
         members |= _under("method", contract["repay_method"])
         members |= _under("dispute", contract.get("dispute_clause", {}))
         members |= _under("dunning", case.get("requests", {}).get("dunning", {}))
@@ -123,7 +127,30 @@ def _loans(case: Mapping[str, Any]) -> Iterator[Mapping[str, object]]:
                 (b for b in balances if b.get("disb_no", number) == number), {}
             )
             until = {"contract.to": disbursement.get("to", contract["to"])}
-            yield members | _under("disb", disbursement) | _under("core", core) | until
+            disb = _under("disb", disbursement)
+            if disbursement["payee_name"] == borrower["name"]:
+                del disb["disb.payee_name"]
+            yield members | disb | _under("core", core) | until
+
+
+def _contract(contract: Mapping[str, Any], borrower: Mapping[str, Any]) -> dict[str, object]:
+    """A contract's columns; what a reader would take anyway is left out."""
+    members = _under("contract", contract)
+    if contract["kind"] == ("个人贷款" if borrower["kind"] == "自然人" else "借款"):
+        del members["contract.kind"]
+    if contract["sign_method"] != _PAPER:
+        members |= _under("sign", contract["sign_method"])
+    for prefix, name in (("allocation", "allocation"), ("shown", "pointed_out")):
+        members |= _under(prefix, (contract.get(name) or [{}])[0])
+    return members
+
+
+def _electronic(case: Mapping[str, Any], party_id: str) -> dict[str, object]:
+    """Where a party is served electronically."""
+    for address in case["addresses"]:
+        if address["party"] == party_id and address["kind"] == "电子":
+            return _under("e_address", address)
+    return {}
 
 
 def _party(party: Mapping[str, Any]) -> dict[str, object]:
@@ -136,7 +163,9 @@ def _party(party: Mapping[str, Any]) -> dict[str, object]:
 
 def _address(case: Mapping[str, Any], party_id: str) -> dict[str, object]:
     texts: Sequence[str] = [
-        address["text"] for address in case["addresses"] if address["party"] == party_id
+        address["text"]
+        for address in case["addresses"]
+        if address["party"] == party_id and address["kind"] != "电子"
     ]
     return {"address.text": texts[0]} if texts else {}
 

@@ -44,6 +44,10 @@ _INSIDE: Mapping[str, tuple[str, str]] = {
     "repay_method": (MAIN, "method"),
     "dispute_clause": (MAIN, "dispute"),
     "clauses": (MAIN, "clause"),
+    "sign_method": (MAIN, "sign"),
+    "allocation": (MAIN, "allocation"),
+    "pointed_out": (MAIN, "shown"),
+    "obstacles": ("时效中止", ""),
     "instalments": ("还款计划", ""),
     "repayments": ("还款流水", ""),
 }

@@ -58,7 +58,15 @@ _OPTIONAL = frozenset(
         ("还款流水", "source"),
         ("还款流水", "no"),
         ("还款流水", "reverses"),
+        ("还款计划", "fee"),
+        ("时效中止", "to"),
         (GUARANTEES, "period_years"),
+        (GUARANTEES, "period_months"),
+        (GUARANTEES, "scope"),
+        (GUARANTEES, "max_amount"),
+        (GUARANTEES, "line_from"),
+        (GUARANTEES, "line_to"),
+        (GUARANTEES, "determined_on"),
         (GUARANTEES, "cap"),
     }
 )
