@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from recoverydocs.money.words import four_digits
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -37,14 +39,7 @@ def in_chinese(number: int) -> str:
     """
     if not 1 <= number <= _LARGEST:
         raise ValueError("a number from 1 to 9999 is meant")
-    text, gap = "", False
-    for place in reversed(range(4)):
-        digit = number // 10**place % 10
-        if digit:
-            text += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
-            gap = False
-        else:
-            gap = bool(text)
+    text = four_digits(number, _DIGITS, _PLACES)
     return text.removeprefix("一") if text.startswith("一十") else text
 
 

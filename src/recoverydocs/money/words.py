@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from recoverydocs.money.amount import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -66,17 +71,23 @@ def _whole(number: int) -> str:
         # 万亿 followed by a further 亿 group is said 万 here and 亿 there.
         if power == 3 and groups[2]:  # noqa: PLR2004
             name = "万"
-        text += _group(group) + name
+        text += four_digits(group, _DIGITS, _PLACES) + name
     return text
 
 
-def _group(group: int) -> str:
-    """One to four digits in capitals, one 零 for each run of inner zeros."""
+def four_digits(number: int, digits: str, places: Sequence[str]) -> str:
+    """A number from 1 to 9999 in Chinese, one 零 for each run of inner zeros.
+
+    Args:
+        number: the number.
+        digits: how 0 to 9 are written.
+        places: what stands behind ones, tens, hundreds and thousands.
+    """
     text, gap = "", False
     for place in reversed(range(4)):
-        digit = group // 10**place % 10
+        digit = number // 10**place % 10
         if digit:
-            text += ("零" if gap else "") + _DIGITS[digit] + _PLACES[place]
+            text += ("零" if gap else "") + digits[digit] + places[place]
             gap = False
         else:
             gap = bool(text)
