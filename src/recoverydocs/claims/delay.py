@@ -79,6 +79,17 @@ class Taken:
             (self.cost, self.general_interest, self.principal, self.doubled, self.surplus)
         )
 
+    def as_json(self) -> dict[str, str]:
+        """The payment as plain members, in yuan with two places (calc.md)."""
+        return {
+            "date": self.on.isoformat(),
+            "cost": self.cost.plain(),
+            "general_interest": self.general_interest.plain(),
+            "principal": self.principal.plain(),
+            "doubled": self.doubled.plain(),
+            "surplus": self.surplus.plain(),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Course:

@@ -62,17 +62,7 @@ def _instrument(claim: InstrumentClaim) -> dict[str, object]:
         "days": claim.days,
         "total": claim.total.plain(),
         "figures": [_figure(each) for each in claim.figures],
-        "payments": [
-            {
-                "date": each.on.isoformat(),
-                "cost": each.cost.plain(),
-                "general_interest": each.general_interest.plain(),
-                "principal": each.principal.plain(),
-                "doubled": each.doubled.plain(),
-                "surplus": each.surplus.plain(),
-            }
-            for each in claim.taken
-        ],
+        "payments": [each.as_json() for each in claim.taken],
         "working": list(claim.working),
     }
 

@@ -91,17 +91,7 @@ def delayed_performance(  # noqa: PLR0913 - the keys of the reckoning
         "total": found.total.plain(),
     }
     if payments is not None:
-        result["payments"] = [
-            {
-                "date": each.on.isoformat(),
-                "cost": each.cost.plain(),
-                "general_interest": each.general_interest.plain(),
-                "principal": each.principal.plain(),
-                "doubled": each.doubled.plain(),
-                "surplus": each.surplus.plain(),
-            }
-            for each in found.taken
-        ]
+        result["payments"] = [each.as_json() for each in found.taken]
         result["balances"] = {
             "cost": found.cost.plain(),
             "general_interest": found.general_left.plain(),
