@@ -86,7 +86,7 @@ def _judge(file_name: str, reading: Reading, column_map: ColumnMap) -> Intake:
         own = [_in_file(file_name, finding) for finding in raw.findings]
         own += at_cells(told, raw, reading, column_map) if raw.rows else told
         if case is not None and case.case_id in seen:
-            own.append(_double(where, seen[case.case_id]))
+            own.append(double_case(where, seen[case.case_id]))
         if case is not None and not any(f.severity is Severity.FAULT for f in own):
             seen[case.case_id] = where
             cases.append(case)
@@ -110,7 +110,8 @@ def _in_file(file_name: str, finding: Finding) -> Finding:
     return replace(finding, where=f"{file_name} {finding.where}".strip())
 
 
-def _double(where: str, earlier: str) -> Finding:
+def double_case(where: str, earlier: str) -> Finding:
+    """The fault of a case whose id stood somewhere before."""
     return Finding(
         Severity.FAULT,
         "data-double",

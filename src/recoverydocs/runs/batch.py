@@ -6,7 +6,14 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from recoverydocs.cases import LARGEST, ColumnMap, Intake, read_cases, too_large
+from recoverydocs.cases import (
+    LARGEST,
+    ColumnMap,
+    Intake,
+    double_case,
+    read_cases,
+    too_large,
+)
 from recoverydocs.errors import ExitCode, Finding, Severity
 from recoverydocs.pipeline import Source
 from recoverydocs.runs.given_files import read_given
@@ -80,7 +87,7 @@ def read_batch(files: Iterable[Path], columns: ColumnMap | None = None) -> Batch
         findings += intake.findings
         for case, origin in zip(intake.cases, intake.origins, strict=True):
             if case.case_id in seen:
-                findings.append(_double(origin, seen[case.case_id]))
+                findings.append(double_case(origin, seen[case.case_id]))
                 continue
             seen[case.case_id] = origin
             method = file.suffix.lower().lstrip(".")
@@ -103,15 +110,3 @@ def read_case_file(file: Path, columns: ColumnMap | None = None) -> tuple[Intake
     except TooLargeError:
         return too_large(file.name), ""
     return read_cases(file.name, content, columns), hashlib.sha256(content).hexdigest()
-
-
-def _double(where: str, earlier: str) -> Finding:
-    return Finding(
-        Severity.FAULT,
-        "data-double",
-        where,
-        f"案件编号与 {earlier} 重复",
-        "请核对，或合并为一个案件",
-        "case_id",
-        "案件编号",
-    )
