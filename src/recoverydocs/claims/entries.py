@@ -171,7 +171,14 @@ class Settled:
 
 @dataclass(slots=True)
 class InGrace:
-    """Principal and interest of a due day whose grace days have not run out."""
+    """Principal and interest of a due day whose grace days have not run out.
+
+    Attributes:
+        due_on: the due day.
+        ends: the last of its grace days.
+        principal: fen.
+        interest: what became of the interest due with it.
+    """
 
     due_on: date
     ends: date
@@ -181,7 +188,18 @@ class InGrace:
 
 @dataclass(frozen=True, slots=True)
 class Allocated:
-    """What one repayment was taken to, in fen; ``held`` waits for the next due day."""
+    """What one repayment was taken to.
+
+    Attributes:
+        on: the day.
+        amount: the repayment, fen; the parts below add up to it.
+        costs: of it to costs, fen.
+        interest: to interest, fen.
+        penalty: to penalty interest, fen.
+        compound: to compound interest, fen.
+        principal: to principal, fen.
+        held: what waits for the next due day, fen.
+    """
 
     on: date
     amount: int

@@ -66,7 +66,11 @@ Chain = tuple[ArchiveTimeStamp, ...]
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRecord:
-    """A record: chains of time-stamps, one digest algorithm a chain."""
+    """A record.
+
+    Attributes:
+        chains: of time-stamps, one digest algorithm a chain; each renews the one before.
+    """
 
     chains: tuple[Chain, ...]
 

@@ -102,6 +102,13 @@ def claim_change(law: LawBook, kind: str, day: date, before: Money, after: Money
 
     The difference of the two exact fees, rounded once.
 
+    Args:
+        law: the dated tables.
+        kind: of the case, as the table of fees names it.
+        day: the day of the change, whose table holds.
+        before: the sum claimed until then.
+        after: the sum claimed from then on.
+
     Source: 诉讼费用交纳办法 21.
 
     Raises:

@@ -92,6 +92,14 @@ def last_day_of(  # noqa: PLR0913, PLR0917 - a period is these six facts
 ) -> PeriodEnd:
     """The end of a period of so many units; the day of ``start`` is not counted.
 
+    Args:
+        law: the dated tables.
+        start: the day from which the period runs.
+        length: how many units.
+        unit: ``day``, ``month``, ``year``, ``hour`` or ``day-before``.
+        rollover: ``forward``, ``backward`` or ``none``: what becomes of a last day of rest.
+        article: the citation that the answer carries.
+
     Raises:
         LawTableError: rolling leads into a year whose calendar is not in the table, although
             the counted day's own year is.

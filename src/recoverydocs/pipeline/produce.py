@@ -87,7 +87,15 @@ def compose(matter: Matter, order: Order, place: Place) -> Composed:
 def contents(
     composed: Composed, order: Order, place: Place, law: LawBook, pdf: bytes | None = None
 ) -> Contents:
-    """What is sealed as revision 1: document, its copy, its source and its basis."""
+    """What is sealed as revision 1: document, its copy, its source and its basis.
+
+    Args:
+        composed: the document, and what it was made from.
+        order: what was asked for.
+        place: number and package id.
+        law: the dated tables, of which those used are named.
+        pdf: the PDF copy; None for no copy.
+    """
     made, claim = composed.draft, composed.matter.claim
     case = claim.case
     source = composed.matter.source
@@ -155,6 +163,13 @@ def contents(
 
 def produce(case: Case, target: Target, order: Order, place: Place, law: LawBook) -> Sealed:
     """One case's document sealed, all steps in a row; the caller's run gets the token.
+
+    Args:
+        case: the case.
+        target: the one of its targets that the document is for.
+        order: the kind, the days, who asks for it, what is overridden.
+        place: number and package id that the document has been given.
+        law: the dated tables.
 
     Raises:
         RuleRefusedError: something stops it, or the case asks for no such document.

@@ -50,7 +50,17 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is owed on a day, in fen, and since when."""
+    """What is owed on a day, and since when.
+
+    Attributes:
+        due: principal that has fallen due, fen.
+        not_due: principal that has not, fen.
+        interest: fen.
+        penalty: penalty interest, fen.
+        compound: compound interest, fen.
+        since: the first day of the arrears.
+        count: due days with something unpaid.
+    """
 
     due: int
     not_due: int
@@ -63,7 +73,13 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """One due day: principal and interest in fen."""
+    """One due day.
+
+    Attributes:
+        on: the day.
+        principal: due on it, fen.
+        interest: due on it, fen.
+    """
 
     on: date
     principal: int

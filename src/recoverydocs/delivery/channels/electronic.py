@@ -22,7 +22,12 @@ _RESULTS = {
 
 @dataclass(frozen=True, slots=True)
 class Electronic:
-    """The channel ``electronic``."""
+    """The channel ``electronic``.
+
+    Attributes:
+        name: the manifest's word.
+        label: the Chinese word.
+    """
 
     name: str = "electronic"
     label: str = "电子送达"
@@ -43,7 +48,11 @@ class Electronic:
                 )
 
     def tell(self, event: DeliveryEvent) -> dict[str, Any]:
-        """Sent at ``sent_at``; then what the system answered."""
+        """Sent at ``sent_at``; then what the system answered.
+
+        Raises:
+            DataRefusedError: a result that no such message has.
+        """
         events = [manual("e-sent", event.sent_at)]
         if event.result == "在途":
             return {

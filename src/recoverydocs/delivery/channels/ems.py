@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ems:
-    """The channel ``ems``."""
+    """The channel ``ems``.
+
+    Attributes:
+        name: the manifest's word.
+        label: the Chinese word.
+    """
 
     name: str = "ems"
     label: str = "EMS"

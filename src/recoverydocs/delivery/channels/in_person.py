@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InPerson:
-    """The channel ``in-person``."""
+    """The channel ``in-person``.
+
+    Attributes:
+        name: the manifest's word.
+        label: the Chinese word.
+    """
 
     name: str = "in-person"
     label: str = "直接送达"

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PublicNotice:
-    """The channel ``public-notice``."""
+    """The channel ``public-notice``.
+
+    Attributes:
+        name: the manifest's word.
+        label: the Chinese word.
+    """
 
     name: str = "public-notice"
     label: str = "公告送达"
@@ -37,7 +42,11 @@ class PublicNotice:
             )
 
     def tell(self, event: DeliveryEvent) -> dict[str, Any]:
-        """Published at ``sent_at``; the end of the period is said in words."""
+        """Published at ``sent_at``; the end of the period is said in words.
+
+        Raises:
+            DataRefusedError: a result that no publication has.
+        """
         if event.result not in {"在途", "公告期满"}:
             raise refused(
                 event, "result", "送达结果", f"公告送达不会有「{event.result}」的结果"

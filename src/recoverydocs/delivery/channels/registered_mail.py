@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RegisteredMail:
-    """The channel ``registered-mail``."""
+    """The channel ``registered-mail``.
+
+    Attributes:
+        name: the manifest's word.
+        label: the Chinese word.
+    """
 
     name: str = "registered-mail"
     label: str = "挂号信"

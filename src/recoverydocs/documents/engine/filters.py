@@ -128,7 +128,11 @@ def woven_filters(places: list[Place]) -> dict[str, Callable[..., Any]]:
 
 
 def each_item(saying: Saying, items: object, place: Place, body: int) -> object:
-    """A list to loop over; the whole loop is paid for before it starts."""
+    """A list to loop over; the whole loop is paid for before it starts.
+
+    Raises:
+        RenderRefusedError: it is no list.
+    """
     if not isinstance(items, list | tuple):
         if isinstance(items, Undefined):
             items = iter(items)  # Jinja's own error for a name that nobody gave
@@ -141,7 +145,11 @@ def each_item(saying: Saying, items: object, place: Place, body: int) -> object:
 def call_helper(
     saying: Saying, name: str, place: Place, arguments: tuple[object, ...]
 ) -> object:
-    """What a helper of the fields answers."""
+    """What a helper of the fields answers.
+
+    Raises:
+        RenderRefusedError: nobody provides a helper of that name.
+    """
     helper = saying.helper(name)
     if not callable(helper):
         saying.faults.append(

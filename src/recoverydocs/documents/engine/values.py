@@ -34,6 +34,11 @@ class Run:
 
     Attributes:
         text: plain text; line breaks and tabs are kept.
+        bold: set in bold.
+        italic: set in italics.
+        strike: struck through.
+        underline: the kind of line below it; empty for none.
+        vertical: raised, lowered, or empty for neither.
         style: the id of a character style of the template; empty for none.
         font: font name for all scripts; empty leaves the paragraph's.
         size: in half points; 0 leaves the paragraph's.

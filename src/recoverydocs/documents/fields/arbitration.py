@@ -84,7 +84,11 @@ _INTERESTS = ("interest", "penalty_interest", "compound_interest")
 
 
 def arbitration(sheet: Sheet) -> Fields:
-    """The application under one contract, against all whom an arbitration clause binds."""
+    """The application under one contract, against all whom an arbitration clause binds.
+
+    Raises:
+        DataRefusedError: a value that the document prints is missing.
+    """
     request = sheet.case.requests.arbitration
     if request is None:
         raise sheet.lacks(

@@ -73,7 +73,11 @@ _PERIODS = {
 
 
 def filing(sheet: Sheet) -> Fields:
-    """The document filed, read from the case's own list of notices."""
+    """The document filed, read from the case's own list of notices.
+
+    Raises:
+        DataRefusedError: a value that the document prints is missing.
+    """
     notice = _notice(sheet)
     request = sheet.case.requests.filing
     if request is None:

@@ -90,7 +90,11 @@ _TYPE_WORDS = {"应收": "应收账款", "其他": "其他财产"}
 
 
 def preservation(sheet: Sheet) -> Fields:
-    """What the request asks for; its absence is a fault of the case."""
+    """What the request asks for; its absence is a fault of the case.
+
+    Raises:
+        DataRefusedError: a value that the document prints is missing.
+    """
     request = sheet.case.requests.preservation
     if request is None:
         raise sheet.lacks(

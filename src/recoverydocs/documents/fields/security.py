@@ -62,7 +62,11 @@ _REGISTERED = {"预告": "已办理预告登记", "未登记": "未办理登记"
 
 
 def guarantee(sheet: Sheet) -> Fields:
-    """The guarantee or security of the letter, with what is asked of its provider."""
+    """The guarantee or security of the letter, with what is asked of its provider.
+
+    Raises:
+        DataRefusedError: a value that the document prints is missing.
+    """
     case, number = sheet.case, sheet.target.guarantee_no
     request = case.requests.guarantor
     total = sheet.claim.contract(sheet.contract.contract_no).total

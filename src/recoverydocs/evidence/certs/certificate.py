@@ -218,7 +218,11 @@ def read_time(node: Node) -> datetime:
 
 
 def name_text(name: bytes) -> str:
-    """A name in words, in the order of its certificate: ``C=CN, O=…, CN=…``."""
+    """A name in words, in the order of its certificate: ``C=CN, O=…, CN=…``.
+
+    Raises:
+        DerError: the octets are no name.
+    """
     pairs: list[str] = []
     for part in parse(name).children:
         if part.tag != SET or any(len(pair.children) != 2 for pair in part.children):  # noqa: PLR2004 - kind, value

@@ -44,7 +44,12 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under headings; a row has as many cells as there are headings."""
+    """A table.
+
+    Attributes:
+        headings: one a column.
+        rows: as many cells each as there are headings; empty for nothing to show.
+    """
 
     headings: Row
     rows: tuple[Row, ...]

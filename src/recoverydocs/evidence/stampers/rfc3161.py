@@ -190,7 +190,11 @@ def write_request(
 
 
 def read_answer(answer: bytes) -> bytes:
-    """The token of a TimeStampResp that was granted, octets as received."""
+    """The token of a TimeStampResp that was granted, octets as received.
+
+    Raises:
+        _AnswerError: it is no such answer, or the request was refused; the words say why.
+    """
     try:
         (whole,) = split(answer)
         status, *rest = split(whole.body)
