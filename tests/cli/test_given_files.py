@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tracemalloc
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from tests.cli.support import DAY, FIRST, said, told
 
 from recoverydocs.cases import LARGEST
+from recoverydocs.documents.kinds import packaged_folder
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import LIMITS
 
@@ -133,3 +135,20 @@ def test_a_case_file_beyond_the_limit_is_a_fault_and_stops_no_other(
     assert code == ExitCode.DATA_REFUSED
     assert "[错误 file] cases.csv: 超过 512 MiB。请拆分后重试。" in out
     assert out[-1].startswith("可用案件 1 件；错误 1")
+
+
+def test_a_template_beyond_the_limit_is_not_read(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    kinds = tmp_path / "kinds"
+    shutil.copytree(packaged_folder() / "dunning-notice", kinds / "own")
+    assert said(capsys, "template", "check", kinds / "own")[0] == ExitCode.DONE
+    beside = huge(kinds / "working-table.docx", LIMITS.json + 1)
+    code, _, err = said(capsys, "template", "check", kinds / "own")
+    assert code == ExitCode.DATA_REFUSED
+    assert "working-table.docx: 16777217 字节，超过上限" in " ".join(err)
+    beside.unlink()
+    huge(kinds / "own" / "template.docx", LIMITS.json + 1)
+    code, _, err = said(capsys, "template", "check", kinds / "own")
+    assert code == ExitCode.DATA_REFUSED
+    assert "template.docx: 16777217 字节" in " ".join(err)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from recoverydocs.errors import DataRefusedError, Finding, Severity, WrongUsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 Layout = Literal["L1", "L2", "L3"]
 Per = Literal["contract", "guarantee", "notice", "case"]
@@ -203,14 +203,21 @@ def packaged_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "templates"
 
 
-def enclosure_files(folder: Path) -> dict[str, bytes]:
-    """Templates of enclosures beside the kinds of a folder; the shipped one of each else."""
+def enclosure_files(
+    folder: Path, read: Callable[[Path], bytes] = Path.read_bytes
+) -> dict[str, bytes]:
+    """Templates of enclosures beside the kinds of a folder; the shipped one of each else.
+
+    Args:
+        folder: holds the folders of kinds.
+        read: how a file is read.
+    """
     found: dict[str, bytes] = {}
     for name in _ENCLOSURES:
         file = f"{name}.docx"
         held = [root / file for root in (folder, packaged_folder()) if (root / file).is_file()]
         if held:
-            found[file] = held[0].read_bytes()
+            found[file] = read(held[0])
     return found
 
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from recoverydocs.errors import DataRefusedError
+from recoverydocs.errors import DataRefusedError, Finding, Severity
 
 NO_FILE = "no regular file"
 """What a folder, pipe or device is said to be instead of being read."""
@@ -21,7 +21,9 @@ class TooLargeError(DataRefusedError):
     """
 
     def __init__(self, name: str, size: int, most: int) -> None:
-        super().__init__(f"{name}：{size} 字节，超过上限 {most} 字节，未读取")
+        told = f"{size} 字节，超过上限 {most} 字节，未读取"
+        finding = Finding(Severity.FAULT, "file-too-large", name, told, "请换一个较小的文件")
+        super().__init__(f"{name}：{told}", (finding,))
         self.size = size
 
 

@@ -72,8 +72,10 @@ def _kind(name: str) -> Kind:
     folder = Path(name)
     if not folder.is_dir():
         return kind_of(name)
-    files = {
-        file.name: read_given(file, LIMITS.json) for file in folder.iterdir() if file.is_file()
-    }
+    files = {file.name: _read(file) for file in folder.iterdir() if file.is_file()}
     whole = folder.resolve()
-    return read_kind(whole.name, enclosure_files(whole.parent) | files)
+    return read_kind(whole.name, enclosure_files(whole.parent, _read) | files)
+
+
+def _read(file: Path) -> bytes:
+    return read_given(file, LIMITS.json)
