@@ -27,7 +27,7 @@ def test_a_package_that_waits_is_told_and_finished(
 ) -> None:
     code, out, err = said(capsys, "timestamp", "--pending", "-w", waiting)
     assert (code, out) == (4, ["已补加时间戳 0 个；仍待补加 1 个"])
-    assert "timestamper 127.0.0.1" in "".join(err)
+    assert "时间戳服务 127.0.0.1" in "".join(err)
     code, out, _ = said(capsys, "register", "verify", "-w", waiting)
     assert code == 11
     assert any(line.endswith("请运行 recoverydocs timestamp --pending") for line in out)

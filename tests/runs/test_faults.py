@@ -69,12 +69,12 @@ WAITING = {(Conclusion.INDETERMINATE, ("RECORD_PENDING",))}
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("slow", "no answer"),
-        ("status 503", "HTTP status 503"),
-        ("wrong nonce", "nonce differs"),
+        ("slow", "没有应答"),
+        ("status 503", "HTTP 状态码 503"),
+        ("wrong nonce", "nonce 不符"),
         ("wrong hash", "TST_IMPRINT"),
-        ("garbage", "not a timestamp reply"),
-        ("rejected", "refused the request"),
+        ("garbage", "不是时间戳应答"),
+        ("rejected", "拒绝了请求"),
     ],
 )
 def test_a_timestamper_at_fault_leaves_the_batch_waiting_and_it_is_finished_later(

@@ -91,7 +91,7 @@ def test_rfc3161_service_is_opened_and_local_one_is_not(tmp_path: Path) -> None:
         issued = house.issue(KIND, case_of(), as_of=DAY)
     # The local key is there; nothing was stamped with it.
     assert [finding.rule for finding in issued.findings][-1] == "timestamp-pending"
-    assert "timestamper 127" in issued.findings[-1].message
+    assert "时间戳服务 127" in issued.findings[-1].message
     assert read_package(issued.package.read_bytes()).is_pending
 
 

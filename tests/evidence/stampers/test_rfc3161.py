@@ -77,14 +77,14 @@ def test_rfc3161_policy_that_was_asked_for(address: str) -> None:
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ("wrong nonce", "nonce differs"),
+        ("wrong nonce", "nonce 不符"),
         ("wrong hash", "TST_IMPRINT"),
-        ("rejected", "refused the request"),
-        ("garbage", "not a timestamp reply"),
-        ("no token", "no token"),
+        ("rejected", "拒绝了请求"),
+        ("garbage", "不是时间戳应答"),
+        ("no token", "没有给出令牌"),
         ("web page", "text/html"),
-        ("status 503", "HTTP status 503, asked 2 times"),
-        ("redirect", "HTTP status 302"),
+        ("status 503", "HTTP 状态码 503，已请求 2 次"),
+        ("redirect", "HTTP 状态码 302"),
     ],
 )
 def test_rfc3161_fault_stops_and_says_what_to_do(
@@ -93,18 +93,18 @@ def test_rfc3161_fault_stops_and_says_what_to_do(
     tsa.fault = fault
     with pytest.raises(OutsideFailedError, match=said) as stopped:
         stamper(address).stamp(b"x" * 32)
-    assert "no other clock was used" in str(stopped.value)
-    assert "check the service" in str(stopped.value)
+    assert "没有改用其他时钟" in str(stopped.value)
+    assert "请核对该服务" in str(stopped.value)
 
 
 def test_rfc3161_slow_service(tsa: OpensslTsa, address: str) -> None:
     tsa.fault = "slow"
-    with pytest.raises(OutsideFailedError, match="no answer"):
+    with pytest.raises(OutsideFailedError, match="没有应答"):
         stamper(address, attempts=1, timeout_seconds=0.2).stamp(b"x" * 32)
 
 
 def test_rfc3161_service_that_is_down() -> None:
-    with pytest.raises(OutsideFailedError, match=r"no answer .*asked 2 times"):
+    with pytest.raises(OutsideFailedError, match=r"没有应答（.*，已请求 2 次"):
         stamper("http://127.0.0.1:9/").stamp(b"x" * 32)
 
 
@@ -119,14 +119,14 @@ def test_rfc3161_over_tls_believes_only_the_machines_own_authorities(
     tls.load_cert_chain(tmp_path / "host.pem")
     with serving(tsa, tls) as url:
         assert url.startswith("https://")
-        with pytest.raises(OutsideFailedError, match=r"no answer .*certificate"):
+        with pytest.raises(OutsideFailedError, match=r"没有应答（.*certificate"):
             stamper(url).stamp(b"x" * 32)
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "root.pem"))
         assert stamper(url).stamp(b"x" * 32)
 
 
 def test_rfc3161_untrusted_service(address: str) -> None:
-    with pytest.raises(OutsideFailedError, match="trust folder"):
+    with pytest.raises(OutsideFailedError, match="信任文件夹"):
         stamper(address, Trust(local=(s.authority()[1],))).stamp(b"x" * 32)
 
 
@@ -137,7 +137,7 @@ def test_rfc3161_clocks_apart(address: str, minutes: int) -> None:
         Trust(independent=(a.root().pem,)),
         lambda: clock() + timedelta(minutes=minutes),
     )
-    with pytest.raises(OutsideFailedError, match=r"300 s|TIME_FUTURE"):
+    with pytest.raises(OutsideFailedError, match=r"300 秒|TIME_FUTURE"):
         off.stamp(b"x" * 32)
 
 
@@ -152,7 +152,7 @@ def test_rfc3161_policy_differs_from_the_one_asked_for(
         return answer(write_request(fields[1].children[1].body, nonce))
 
     monkeypatch.setattr(tsa, "answer", without_policy)
-    with pytest.raises(OutsideFailedError, match=r"policy 1\.2\.3\.4\.1, not 1\.2\.3\.4\.5"):
+    with pytest.raises(OutsideFailedError, match=r"策略是 1\.2\.3\.4\.1，不是 1\.2\.3\.4\.5"):
         stamper(address, policy="1.2.3.4.5").stamp(b"x" * 32)
 
 
@@ -187,7 +187,7 @@ def test_rfc3161_answer_of_another_shape(answer: bytes) -> None:
 
 def test_rfc3161_refusal_is_quoted() -> None:
     words = sequence(tlv(0x0C, "稍后再试".encode()))
-    with pytest.raises(_AnswerError, match="status 2: 稍后再试"):
+    with pytest.raises(_AnswerError, match="状态 2：稍后再试"):
         read_answer(sequence(sequence(integer(2), words)))
 
 

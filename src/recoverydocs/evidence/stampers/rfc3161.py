@@ -116,13 +116,13 @@ class Rfc3161Stamper:
             raise self._failed(str(error)) from error
         except _ClockError as error:
             raise OutsideFailedError(
-                f"timestamper {self._service}: {error}; nothing was written"
+                f"时间戳服务 {self._service}：{error}；没有写入任何内容"
             ) from error
 
     def _failed(self, reason: str) -> NoTokenError:
         return NoTokenError(
-            f"timestamper {self._service}: {reason}. Nothing was stamped and no other clock "
-            "was used; check the service and its address"
+            f"时间戳服务 {self._service}：{reason}。没有加盖时间戳，也没有改用其他时钟；"
+            "请核对该服务及其地址"
         )
 
     def _ask(self, request: bytes) -> bytes:
@@ -140,16 +140,16 @@ class Rfc3161Stamper:
                     answer: bytes = response.read(_LARGEST_ANSWER + 1)
                     kind = response.headers.get_content_type()
             except HTTPError as error:
-                trouble = f"HTTP status {error.code}"
+                trouble = f"HTTP 状态码 {error.code}"
                 error.close()
                 continue
             except (OSError, HTTPException) as error:
-                trouble = f"no answer ({getattr(error, 'reason', error)})"
+                trouble = f"没有应答（{getattr(error, 'reason', error)}）"
                 continue
             if kind != "application/timestamp-reply" or len(answer) > _LARGEST_ANSWER:
-                raise self._failed(f"answered with {kind}, not with a timestamp reply")
+                raise self._failed(f"应答的类型是 {kind}，不是时间戳应答")
             return answer
-        raise self._failed(f"{trouble}, asked {self._attempts} times")
+        raise self._failed(f"{trouble}，已请求 {self._attempts} 次")
 
     def _judge(self, answer: bytes, imprint: bytes, nonce: int, digest: str) -> bytes:
         """The token of a good answer."""
@@ -161,20 +161,20 @@ class Rfc3161Stamper:
         refused = [code for code in result.codes if code != "TIME_FUTURE"]
         if refused:
             codes = failure_codes()
-            reasons = "; ".join(f"{code}: {codes[code].meaning}" for code in refused)
-            message = f"its token is refused ({reasons})"
+            reasons = "；".join(f"{code} {codes[code].text}" for code in refused)
+            message = f"其令牌不能采信（{reasons}）"
             if "TRUST_UNKNOWN" in result.codes:
-                message += "; put the service's root into the trust folder if you trust it"
+                message += "；信任该服务的，请把其根证书放入信任文件夹"
             raise _AnswerError(message)
         info = read_info(read_signed_data(token))
         if info.nonce != nonce:
-            raise _AnswerError("its token answers another request (nonce differs)")
+            raise _AnswerError("其令牌答复的是另一次请求（nonce 不符）")
         if self._policy is not None and info.policy != self._policy:
-            raise _AnswerError(f"its token has policy {info.policy}, not {self._policy}")
+            raise _AnswerError(f"其令牌的策略是 {info.policy}，不是 {self._policy}")
         if abs(info.gen_time - now) > _GREATEST_DIFFERENCE:
             message = (
-                f"its time {info.gen_time.isoformat()} is more than 300 s from this machine's "
-                f"{now.isoformat(timespec='seconds')}; set the clock right (NTP)"
+                f"其时间 {info.gen_time.isoformat()} 与本机时间 "
+                f"{now.isoformat(timespec='seconds')} 相差超过 300 秒；请校准时钟（NTP）"
             )
             raise _ClockError(message)
         return token
@@ -200,16 +200,14 @@ def read_answer(answer: bytes) -> bytes:
         status, *rest = split(whole.body)
         number, *details = split(status.body)
         if whole.tag != SEQUENCE or number.tag != INTEGER:
-            raise _AnswerError("its answer is not a timestamp reply")
+            raise _AnswerError("其应答不是时间戳应答")
         if to_int(number) not in _GRANTED:
-            raise _AnswerError(
-                f"refused the request (status {to_int(number)}{_words(details)})"
-            )
+            raise _AnswerError(f"拒绝了请求（状态 {to_int(number)}{_words(details)}）")
         if len(rest) != 1:
-            raise _AnswerError("granted the request but sent no token")
+            raise _AnswerError("同意了请求，但没有给出令牌")
         read_signed_data(rest[0].raw)
     except (DerError, CmsError, CodedError, ValueError) as error:
-        raise _AnswerError("its answer is not a timestamp reply") from error
+        raise _AnswerError("其应答不是时间戳应答") from error
     return rest[0].raw
 
 
@@ -217,4 +215,4 @@ def _words(details: list[Node]) -> str:
     free_texts = [part for part in details if part.tag == SEQUENCE]
     texts = [text.body for part in free_texts for text in split(part.body)]
     said = b" ".join(texts).decode("utf-8", "replace")
-    return f": {said}" if said else ""
+    return f"：{said}" if said else ""
