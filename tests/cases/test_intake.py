@@ -13,6 +13,7 @@ from tests.cases.support import LOAN, csv_text, sample_data, workbook
 
 from recoverydocs.cases import read_cases, read_column_map
 from recoverydocs.cases.readers import READERS
+from recoverydocs.cases.workbooks import empty_workbook
 from recoverydocs.errors import DataRefusedError, Severity
 from recoverydocs.money import Money
 
@@ -281,6 +282,22 @@ def test_yaml_keeps_every_scalar_as_written() -> None:
     assert lines("案件.yml", b"case_id: 2026-11-24\n")[0].startswith(
         "案件.yml (org 机构): 缺失"
     )
+
+
+@pytest.mark.parametrize(
+    ("file_name", "content"), [("a.json", b"[]"), ("a.jsonl", b"\n"), ("a.yaml", b"[]\n")]
+)
+def test_file_without_cases_says_so(file_name: str, content: bytes) -> None:
+    found = read_cases(file_name, content)
+    assert (found.cases, found.refused) == ((), 0)
+    (finding,) = found.findings
+    assert (finding.rule, finding.severity) == ("file-empty", Severity.WARN)
+    assert finding.line().startswith(f"{file_name}: 没有读到案件。请核对")
+
+
+def test_empty_workbook_says_that_nothing_was_filled_in() -> None:
+    found = read_cases("a.xlsx", empty_workbook("dunning-notice"))
+    assert [each.rule for each in found.findings] == ["file-empty"]
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,12 @@ def test_token_is_handed_out_for_openssl(
         [*words, "-CAfile", str(root)], capture_output=True, text=True, check=False
     )
     assert "Verification: OK" in done.stdout, done.stderr
-    assert said(capsys, "evidence", "token", package, "-o", token, "--revision", "7")[0] == 3
+    other = tmp_path / "other.tst"
+    assert said(capsys, "evidence", "token", package, "-o", other, "--revision", "7")[0] == 3
+    there = token.read_bytes()
+    code, _, err = said(capsys, "evidence", "token", package, "-o", token)
+    assert (code, token.read_bytes()) == (2, there)
+    assert "is there already" in " ".join(err)
 
 
 def test_repack_brings_the_original_octets_back(
@@ -64,7 +69,17 @@ def test_repack_brings_the_original_octets_back(
     assert back.read_bytes() == package.read_bytes()
     assert out[0] == f"{back} {hashlib.sha256(back.read_bytes()).hexdigest()}"
     assert said(capsys, "verify", back, "-w", workspace)[0] == 10
-    assert said(capsys, "repack", FIRST, "-o", back)[0] == 3
+    assert said(capsys, "repack", FIRST, "-o", tmp_path / "other.asice")[0] == 3
+
+
+def test_repack_writes_over_no_file(
+    package: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    evidence = tmp_path / "evidence.asice"
+    evidence.write_bytes(b"somebody's only copy")
+    code, _, err = said(capsys, "repack", package, "-o", evidence)
+    assert (code, evidence.read_bytes()) == (2, b"somebody's only copy")
+    assert "is there already; name another" in " ".join(err)
 
 
 def test_export_writes_folder_and_bag(

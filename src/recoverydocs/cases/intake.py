@@ -92,6 +92,8 @@ def _judge(file_name: str, reading: Reading, column_map: ColumnMap) -> Intake:
             cases.append(case)
             origins.append(where)
         findings += own
+    if not reading.cases and not any(f.severity is Severity.FAULT for f in findings):
+        findings.append(_empty(file_name))
     # What a row shared by all cases has wrong, each of them tells again.
     findings = list(dict.fromkeys(findings))
     by_row: dict[str, list[Finding]] = {}
@@ -104,6 +106,16 @@ def _judge(file_name: str, reading: Reading, column_map: ColumnMap) -> Intake:
     lost = not reading.cases and any(f.severity is Severity.FAULT for f in findings)
     refused = 1 if lost else len(reading.cases) - len(cases)
     return Intake(file_name, tuple(cases), tuple(origins), tuple(findings), rows, refused)
+
+
+def _empty(file_name: str) -> Finding:
+    return Finding(
+        Severity.WARN,
+        "file-empty",
+        file_name,
+        "没有读到案件",
+        "请核对文件是否完整、数据是否在表头之下；确无逾期贷款的，无需处理",
+    )
 
 
 def _in_file(file_name: str, finding: Finding) -> Finding:

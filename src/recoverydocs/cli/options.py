@@ -91,13 +91,21 @@ columns_option = click.option(
 )
 
 
+def _new_file(_context: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    """A file that nothing is lost by; pipes and devices may be there already."""
+    if path.is_file():
+        raise click.BadParameter(f"{path} is there already; name another")
+    return path
+
+
 def out_file_option(text: str) -> Callable[[Decorator], Decorator]:
-    """The option that names the file to be written; it must be given."""
+    """The option that names the file to be written; it must be given, and be new."""
     return click.option(
         "-o",
         "--out",
         type=click.Path(dir_okay=False, path_type=Path),
         required=True,
+        callback=_new_file,
         help=text,
     )
 

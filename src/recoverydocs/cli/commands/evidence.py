@@ -81,7 +81,7 @@ def renew(
 
 @evidence.command()
 @click.argument("package", type=existing_file)
-@out_file_option("The file for the token (DER).")
+@out_file_option("The file for the token (DER); one that is not there.")
 @click.option("--revision", type=click.IntRange(min=1), help="Default: the last one.")
 @answers
 def token(package: Path, out: Path, revision: int | None) -> Answer:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("package", type=existing_file)
-@out_file_option("The file for the package.")
+@out_file_option("The file for the package; one that is not there.")
 @answers
 def repack(package: Path, out: Path) -> Answer:
     """Rebuild a package that a mail gateway or an archive programme packed again.
