@@ -230,3 +230,13 @@ def test_assess_takes_the_houses_own_rules(
     )
     # Fifteen days of our own before 2029-09-25: Monday 2029-09-10.
     assert (limit["act_by"], limit["allowance"]) == ("2029-09-10", "函件邮寄和再次投递 15 日")
+
+
+def test_principal_not_yet_due_is_shown_apart_from_the_total(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = said(capsys, "assess", *DAY, FIRST)
+    rows = dict(line.split("\t") for line in out[3:] if line.count("\t") == 1)
+    # 23,480.84 + 1,594.09 + 613.90 + 33.14 = 25,721.97; the 42,903.35 are not among them.
+    assert rows["未到期本金（不计入合计）"] == "42,903.35"
+    assert rows["合计"] == "25,721.97"

@@ -24,8 +24,8 @@ def test_doctor_says_what_a_missing_program_would_stop(
     assert code == 0
     rows = [line.split("\t") for line in out]
     assert [
-        "缺",
         "soffice",
+        "缺",
         "",
         "PDF 副本（issue --pdf）",
         "apt-get install libreoffice-writer-nogui",
@@ -53,14 +53,14 @@ def test_doctor_looks_at_a_workspaces_own_tables(
     (workspace / "law").mkdir(exist_ok=True)
     (workspace / "law/lpr.toml").write_bytes(lpr())
     _, out, _ = said(capsys, "doctor", "-w", workspace)
-    rows = {line.split("\t")[1]: line.split("\t") for line in out[:-1]}
+    rows = {line.split("\t")[0]: line.split("\t") for line in out[:-1]}
     assert rows["law/lpr.toml"][2:4] == ["版本 2026-12-01", "本机构自有的 lpr"]
     assert rows["law/tables/lpr"][2] == "截至 2026-11-19"
     assert rows["law/tables/holidays"][2] == "截至 2026-12-31"
     (workspace / "law/lpr.toml").write_text("x", "utf-8")
     code, out, _ = said(capsys, "doctor", "-w", workspace)
-    rows = {line.split("\t")[1]: line.split("\t") for line in out[:-1]}
+    rows = {line.split("\t")[0]: line.split("\t") for line in out[:-1]}
     assert code == ExitCode.OUTSIDE_FAILED
-    assert rows["law（工作区）"][0] == "缺"
+    assert rows["law（工作区）"][1] == "缺"
     assert rows["law（工作区）"][-1].startswith("law/lpr.toml：不是 TOML")
     assert rows["law/tables/lpr"][2] == "截至 2026-10-19"

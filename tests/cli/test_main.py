@@ -40,6 +40,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(f"\n  {name} " in out for name in program.commands)
 
 
+@pytest.mark.parametrize("group", [[], ["calc"], ["evidence"], ["law"], ["register"]])
+def test_help_cuts_no_sentence(capsys: pytest.CaptureFixture[str], group: list[str]) -> None:
+    assert main([*group, "--help"]) == ExitCode.DONE
+    told = capsys.readouterr().out
+    assert "..." not in told.partition("Commands:")[2]
+
+
 def test_no_command_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == ExitCode.WRONG_USAGE
     assert "Usage: recoverydocs" in capsys.readouterr().err

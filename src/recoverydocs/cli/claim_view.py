@@ -131,12 +131,18 @@ def _instrument_lines(instrument: InstrumentClaim) -> Iterator[str | Table]:
     yield from (f"  {line}" for line in instrument.working)
 
 
+def _figure_words(contract: ContractClaim, figure: Figure) -> str:
+    """The figure's label; principal that is not due yet is no part of the total below it."""
+    apart = figure.name == "principal_not_due" and contract.accelerated_on is None
+    return f"{figure.label}（不计入合计）" if apart and figure.amount else figure.label
+
+
 def _contract_lines(contract: ContractClaim) -> Iterator[str | Table]:
     since = f"，自 {contract.overdue_since} 起逾期 {contract.overdue_days} 天"
     yield f"合同 {contract.contract_no}{since if contract.overdue_since else '，无逾期'}"
     yield table_of(
         ("项目", "金额（元）"),
-        ((figure.label, str(figure.amount)) for figure in contract.figures),
+        ((_figure_words(contract, figure), str(figure.amount)) for figure in contract.figures),
         title="债权金额",
         numbers=(1,),
     )

@@ -15,6 +15,7 @@ import click
 from recoverydocs import __version__
 from recoverydocs.cli.answer import refusal, show
 from recoverydocs.cli.commands import COMMANDS
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.errors import ExitCode, RecoveryDocsError, WrongUsageError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ INTERRUPTED = 130
 
 @click.group(
     "recoverydocs",
+    cls=WholeHelp,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
 )
 @click.version_option(__version__, prog_name="recoverydocs")

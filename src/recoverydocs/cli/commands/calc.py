@@ -10,6 +10,7 @@ import click
 
 from recoverydocs.claims.calculators import CALCULATORS, Calculator, Key, run_flags, run_line
 from recoverydocs.cli.answer import Answer, refusal, show
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.cli.options import law_of, today, workspace_option
 from recoverydocs.errors import ExitCode, RecoveryDocsError
 
@@ -24,7 +25,7 @@ _METAVARS = {"boolean": "true|false", "json": "JSON", "word-or-json": "WORD|JSON
 """What a flag takes, where it is no plain text."""
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def calc() -> None:
     """One reckoning; --jsonl reads one JSON object a line and answers one a line."""
 

@@ -31,7 +31,7 @@ def doctor(workspace: Path) -> Answer:
     missing = [each for each in checks if not each.is_there]
     code = ExitCode.OUTSIDE_FAILED if any(each.is_needed for each in missing) else ExitCode.DONE
     rows = (
-        ("有" if each.is_there else "缺", each.name, each.found, each.needed_for, each.remedy)
+        (each.name, "有" if each.is_there else "缺", each.found, each.needed_for, each.remedy)
         for each in checks
     )
     last = (
@@ -41,6 +41,6 @@ def doctor(workspace: Path) -> Answer:
     )
     return Answer(
         data={"checks": [each.as_json() for each in checks], "missing": len(missing)},
-        lines=(table_of(("", "项目", "版本或位置", "用于", "办法"), rows), last),
+        lines=(table_of(("项目", "状态", "版本或位置", "用于", "办法"), rows), last),
         code=code,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.cli.options import existing_file, out_file_option, workspace_option
 from recoverydocs.errors import ExitCode
 from recoverydocs.evidence import LIMITS, token_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def evidence() -> None:
     """The proofs of packages over the years."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.cli.options import (
     complete_tables,
     day_option,
@@ -30,7 +31,7 @@ _RULES = "rules"
 STATUSES = {"verified": "已核对", "unverified": "未核对"}
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def law() -> None:
     """The dated tables that every figure and citation comes from."""
 

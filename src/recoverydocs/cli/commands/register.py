@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines, table_of, target_word
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.cli.options import (
     Day,
     complete_kinds,
@@ -46,7 +47,7 @@ class Known(click.ParamType[tuple[int, str]]):
         return int(number), digest
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def register() -> None:
     """The issue register (文号簿)."""
 

@@ -9,6 +9,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from recoverydocs.cli.answer import Answer, answers, finding_lines
+from recoverydocs.cli.groups import WholeHelp
 from recoverydocs.cli.options import complete_kinds
 from recoverydocs.documents import field_labels, find_kinds, kind_of, read_kind
 from recoverydocs.documents.enclosing import WORKING_TABLE
@@ -29,7 +30,7 @@ def _kinds_and_folders(
     return complete_kinds(ctx, param, begun) or [CompletionItem(begun, type="dir")]
 
 
-@click.group()
+@click.group(cls=WholeHelp)
 def template() -> None:
     """For people who edit templates."""
 
