@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
+import pytest
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.triggers import later
 from tests.evidence.triggers.trigger import trust
 
 from recoverydocs.errors import ExitCode
-from recoverydocs.evidence import SealedRegister, read_zip, verify
+from recoverydocs.evidence import (
+    SealedRegister,
+    TokenChecker,
+    read_register,
+    read_zip,
+    sealed_register,
+    verify,
+)
 from recoverydocs.evidence.hashtree import sha256
 
 
@@ -73,3 +82,36 @@ def test_register_fault_names_its_line() -> None:
     cut = SealedRegister(lines[0] + lines[2], whole.stamps)
     (code,) = verify(later.good_once(), trust(), s.AT, cut).codes
     assert (code.code, code.where) == ("REG_CHAIN", "line 2")
+
+
+def test_a_line_is_read_alike_with_and_without_parsing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    package = later.good_once()
+    good = later.register(later.row(package), later.STAMP)
+    start = good.content.index(b"\n") + 1
+    end = good.content.index(b"\n", start)
+    contents = [good.content]
+    for place in range(start, end):
+        for octet in b'\x00 "0-9A\\e{\x7f\xc3':
+            changed = bytearray(good.content)
+            changed[place] = octet
+            contents.append(bytes(changed))
+    checker = TokenChecker(trust(), s.AT)
+
+    def read() -> list[tuple[object, ...]]:
+        found = [read_register(SealedRegister(one, good.stamps), checker) for one in contents]
+        return [(one.faults, one.rows, one.head, one.seq) for one in found]
+
+    quick = read()
+    monkeypatch.setattr(sealed_register, "_SEAL_LINE", re.compile(b"never"))
+    assert quick == read()
+    assert [bool(faults) for faults, *_ in quick].count(False) < len(contents) / 4
+
+
+@pytest.mark.parametrize("number", [b"0", b"01", b"-1", b"1.0", b"1e0", b"9007199254740993"])
+def test_a_number_that_is_not_plain_ends_the_chain(number: bytes) -> None:
+    good = later.register(later.row(later.good_once()), later.STAMP)
+    content = good.content.replace(b'"revision":1,', b'"revision":%b,' % number)
+    read = read_register(SealedRegister(content, good.stamps), TokenChecker(trust(), s.AT))
+    assert read.faults == (("REG_CHAIN", "line 2"),)

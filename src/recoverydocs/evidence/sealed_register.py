@@ -6,9 +6,10 @@ the register room's; here it is read.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from recoverydocs.evidence.codes import CodedError
 from recoverydocs.evidence.hashtree import sha256
@@ -29,6 +30,14 @@ _MEMBERS: Mapping[str, frozenset[str]] = {
     "renew": _SEAL | {"renewal"},
     "stamp": _COMMON | {"head", "token"},
 }
+_PLAIN = rb'"([ !#-\[\]-~]{0,200})"'
+"""Text that stands in JSON as it is."""
+_NUMBER = rb"([1-9][0-9]{0,14})"
+_SEAL_LINE = re.compile(
+    rb'\{"at":%b,"container":%b,"event":"seal","manifest":%b,"package":%b,"prev":%b,'
+    rb'"record":%b,"revision":%b,"seq":%b,"v":1\}' % (*(_PLAIN,) * 6, *(_NUMBER,) * 2)
+)
+"""Nearly every line of a register: canonical JSON, known as such without being parsed."""
 _START = "0" * 64
 _NUMBERS = ("revision", "renewal", "seq", "v")
 
@@ -44,6 +53,18 @@ class SealedRegister:
 
     content: bytes
     stamps: Mapping[str, bytes]
+
+
+class Row(NamedTuple):
+    """What a ``seal`` or ``renew`` line is kept for; there may be millions.
+
+    Attributes:
+        manifest: SHA-256 of the revision's manifest, hexadecimal.
+        record: SHA-256 of its record, or of the renewed one, hexadecimal.
+    """
+
+    manifest: str
+    record: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +85,8 @@ class ReadRegister:
     name: str
     head: str
     seq: int
-    rows: Mapping[tuple[str, int], Members]
-    renewals: Mapping[tuple[str, int, int], Members]
+    rows: Mapping[tuple[str, int], Row]
+    renewals: Mapping[tuple[str, int, int], Row]
     stamps: tuple[tuple[str, TokenResult], ...]
     is_stale: bool
     faults: tuple[tuple[str, str], ...] = ()
@@ -114,8 +135,8 @@ class _Reader:
         self.name = ""
         self.head = _START
         self.seq = 0
-        self.rows: dict[tuple[str, int], Members] = {}
-        self.renewals: dict[tuple[str, int, int], Members] = {}
+        self.rows: dict[tuple[str, int], Row] = {}
+        self.renewals: dict[tuple[str, int, int], Row] = {}
         self.results: list[tuple[str, TokenResult]] = []
         self.is_stale = True
 
@@ -144,16 +165,10 @@ class _Reader:
 
     def _members(self, line: bytes) -> Members:
         """The line's members, once it has the shape of its event and continues the chain."""
-        members = parse_canonical(line)
-        event = members.get("event") if isinstance(members, dict) else None
-        wanted = _MEMBERS.get(event) if isinstance(event, str) else None
-        if not isinstance(members, dict) or wanted is None or set(members) != wanted:
-            raise CodedError("REG_CHAIN")
-        for name, value in members.items():
-            if not isinstance(value, int if name in _NUMBERS else str) or value is True:
-                raise CodedError("REG_CHAIN")
+        sealed = _SEAL_LINE.fullmatch(line)
+        members = _of_seal(sealed) if sealed else _of_any(line)
         linked = (members["prev"], members["seq"], members["v"]) == (self.head, self.seq + 1, 1)
-        if not linked or (event == "open") != (self.seq == 0):
+        if not linked or (members["event"] == "open") != (self.seq == 0):
             raise CodedError("REG_CHAIN")
         return members
 
@@ -170,11 +185,11 @@ class _Reader:
             renewal = (*key, members["renewal"])
             if renewal in self.renewals:
                 return False
-            self.renewals[renewal] = members
+            self.renewals[renewal] = Row(members["manifest"], members["record"])
             return key in self.rows
         if key in self.rows or (key[1] > 1 and (key[0], key[1] - 1) not in self.rows):
             return False
-        self.rows[key] = members
+        self.rows[key] = Row(members["manifest"], members["record"])
         return bool(key[1] >= 1)
 
     def _take_stamp(self, members: Members) -> bool:
@@ -190,6 +205,38 @@ class _Reader:
             raise CodedError("REG_STAMP", place)
         result = self._checker.check(token, "sha256", bytes.fromhex(head), "REG_STAMP")
         self.results.append((place, result))
+
+
+def _of_seal(line: re.Match[bytes]) -> Members:
+    """What a plain ``seal`` line states, without its moment and the file's digest."""
+    _, _, manifest, package, prev, record, revision, seq = line.groups()
+    return {
+        "event": "seal",
+        "manifest": manifest.decode("ascii"),
+        "package": package.decode("ascii"),
+        "prev": prev.decode("ascii"),
+        "record": record.decode("ascii"),
+        "revision": int(revision),
+        "seq": int(seq),
+        "v": 1,
+    }
+
+
+def _of_any(line: bytes) -> Members:
+    """The members of a line that has the shape of its event.
+
+    Raises:
+        CodedError: REG_CHAIN, or one of the JSON codes.
+    """
+    members = parse_canonical(line)
+    event = members.get("event") if isinstance(members, dict) else None
+    wanted = _MEMBERS.get(event) if isinstance(event, str) else None
+    if not isinstance(members, dict) or wanted is None or set(members) != wanted:
+        raise CodedError("REG_CHAIN")
+    for name, value in members.items():
+        if not isinstance(value, int if name in _NUMBERS else str) or value is True:
+            raise CodedError("REG_CHAIN")
+    return members
 
 
 def check_inclusion(
@@ -225,7 +272,7 @@ def _check_rows(package: Package, register: ReadRegister, found: Found) -> bool:
         if row is None:
             found.add("REG_MISSING", slot.manifest)
             return False
-        if row["manifest"] != package.digests[slot.manifest].hex():
+        if row.manifest != package.digests[slot.manifest].hex():
             found.add("REG_MISMATCH", slot.manifest)
             return False
         proofs = [(slot.record, row)] if slot.record else []
@@ -233,7 +280,7 @@ def _check_rows(package: Package, register: ReadRegister, found: Found) -> bool:
             renewed = register.renewals.get((key, slot.number, order))
             proofs += [(proof, renewed)] if renewed else []
         for proof, line in proofs:
-            if line["record"] != package.digests[proof.path].hex():
+            if line.record != package.digests[proof.path].hex():
                 found.add("REG_MISMATCH", proof.path)
                 return False
     if (key, len(package.slots) + 1) in register.rows:
