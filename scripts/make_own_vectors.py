@@ -206,19 +206,19 @@ def replies() -> list[tuple[str, bytes, str | None, str]]:
     return [
         ("good", reply(0, stamped()), None, "granted, every check holds"),
         ("good-with-mods", reply(1, stamped()), None, "status 1, granted with changes"),
-        ("other-nonce", reply(0, stamped(NONCE ^ 2)), "nonce differs", "nonce of another"),
-        ("no-nonce", reply(0, stamped(None)), "nonce differs", "no nonce in the answer"),
-        ("rejected", reply(2, b"", "稍后再试"), "status 2: 稍后再试", "rejected, with words"),
-        ("waiting", reply(3), "status 3", "RFC 3161 waiting"),
-        ("revoked-soon", reply(4), "status 4", "RFC 3161 revocationWarning"),
-        ("token-despite-refusal", reply(2, stamped()), "status 2", "refused, yet a token"),
-        ("no-token", reply(0), "no token", "granted, nothing in it"),
+        ("other-nonce", reply(0, stamped(NONCE ^ 2)), "nonce 不符", "nonce of another"),
+        ("no-nonce", reply(0, stamped(None)), "nonce 不符", "no nonce in the answer"),
+        ("rejected", reply(2, b"", "稍后再试"), "状态 2：稍后再试", "rejected, with words"),
+        ("waiting", reply(3), "状态 3", "RFC 3161 waiting"),
+        ("revoked-soon", reply(4), "状态 4", "RFC 3161 revocationWarning"),
+        ("token-despite-refusal", reply(2, stamped()), "状态 2", "refused, yet a token"),
+        ("no-token", reply(0), "没有给出令牌", "granted, nothing in it"),
         ("other-imprint", reply(0, stamped(over=bytes(32))), "TST_IMPRINT", "over other data"),
         ("sha1-imprint", reply(0, sha1()), "ALG_WEAK", "imprint by SHA-1"),
         ("broken", reply(0, stamped(broken_signature=True)), "TST_SIGNATURE", "signature off"),
         ("late-clock", reply(0, stamped(gen_time=s.MOMENT + timedelta(minutes=6))), "TIME|300",
          "its clock is six minutes ahead"),
-        ("octets-behind", reply(0, stamped()) + b"\0", "not a timestamp reply", "one octet on"),
+        ("octets-behind", reply(0, stamped()) + b"\0", "不是时间戳应答", "one octet on"),
     ]  # fmt: skip
 
 
