@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.claims.support import USERS, case, contract, day, delivery, guarantee, notice
 
-from recoverydocs.claims import WatchRow, assess, watch
+from recoverydocs.claims import NOT_OVERRIDABLE, WatchRow, assess, gate_findings, watch
 
 if TYPE_CHECKING:
     from recoverydocs.cases import Case
@@ -223,3 +223,66 @@ def test_every_period_that_is_reckoned_has_a_rule_of_the_house(law: LawBook) -> 
         "evidence",
         "credit-objection",
     }
+
+
+# 200,000.00 at 6 % on 360 days from 2025-01-10 to 2026-01-10: 365 days, 12,166.67 of interest.
+WHOLE = {"on": "2026-01-10", "amount": "212166.67"}
+
+
+@pytest.mark.parametrize(
+    ("amount", "label", "reason"),
+    [
+        ("212166.67", "核对后办理结清，不再催收", "没有欠款"),
+        (
+            "212266.67",
+            "退还多收的款项，或者经债务人同意抵充其他到期债务；不再催收",
+            "没有欠款，还款比欠款多 100.00元",
+        ),
+    ],
+)
+def test_a_loan_that_was_repaid_asks_for_no_demand(
+    law: LawBook, amount: str, label: str, reason: str
+) -> None:
+    paid = case(
+        contracts=[contract(repayments=[WHOLE | {"amount": amount}])],
+        guarantees=[guarantee(period_text="未约定")],
+    )
+    claim = assess(paid, law, day("2026-04-10"))
+    rows = watch([claim])
+    assert {each.deadline.name for each in rows} == {"limitation", "guarantee-period"}
+    for row in rows:
+        assert (row.status, row.status_words) == ("settled", "债务已还清")
+        assert (row.act, row.document, row.act_by, row.alarm) == ("", "", None, None)
+    assert [(step.kind, step.label, step.reason) for step in claim.next_steps] == [
+        ("", label, reason)
+    ]
+    told = {each.rule: each for each in claim.findings}
+    assert told["DEBT-SETTLED"].severity == "note"
+    assert not {"保证期间临近", "时效临近", "G-LIM"} & set(told)
+    for kind in ("dunning-notice", "guarantor-notice", "arbitration-application"):
+        (block,) = gate_findings(claim, ["DUN-BASIS"], kind=kind)
+        assert (block.rule, block.severity) == ("DEBT-SETTLED", "block")
+        assert block.rule in NOT_OVERRIDABLE
+
+
+def test_a_fen_short_is_still_owed(law: LawBook) -> None:
+    paid = case(contracts=[contract(repayments=[WHOLE | {"amount": "212166.66"}])])
+    row = seen(paid, law, "2026-04-10")
+    assert row.status == "running"
+    assert row.document == "dunning-notice"
+
+
+def test_money_paid_ahead_of_a_plan_is_no_settlement(law: LawBook) -> None:
+    rows = [
+        {"no": 1, "due_on": "2026-01-10", "principal": "100000.00", "interest": "12166.67"},
+        {"no": 2, "due_on": "2027-01-10", "principal": "100000.00", "interest": "6083.33"},
+    ]
+    ahead = contract(
+        repay_method={"method": "等额本金"},
+        instalments=rows,
+        to="2027-01-10",
+        repayments=[WHOLE | {"amount": "150000.00"}],
+    )
+    claim = assess(case(contracts=[ahead]), law, day("2026-04-10"))
+    assert not claim.contracts[0].is_settled
+    assert "DEBT-SETTLED" not in {each.rule for each in claim.findings}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import ClaimRow, Figure, rows_of
+from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from recoverydocs.claims.entries import Allocated
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
-    from recoverydocs.money import Money
 
 CLAIMED = (
     "principal_due",
@@ -118,6 +118,23 @@ class ContractClaim:
             if figure.name == name:
                 return figure
         raise KeyError(name)
+
+    @property
+    def balance(self) -> Money:
+        """All that is still to be paid, due or not, less money paid ahead; may be negative."""
+        if self.accelerated_on is not None:
+            return self.total
+        return self.total + Money.total(
+            figure.amount
+            for _, figures in self.loans
+            for figure in figures
+            if figure.name == "principal_not_due"
+        )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a loan that was paid out has nothing left to be paid."""
+        return bool(self.loans) and self.balance <= Money(0)
 
     @property
     def principal(self) -> Money:

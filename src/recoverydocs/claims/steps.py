@@ -9,6 +9,7 @@ from recoverydocs.claims.claim import NextStep
 from recoverydocs.claims.holds import open_not_mine
 from recoverydocs.claims.house_rules import FORUM, house_rule, last_day_to_act, period_rule
 from recoverydocs.claims.limitation_events import belongs
+from recoverydocs.money import Money
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,11 +66,26 @@ def next_steps(  # noqa: PLR0913, PLR0917 - the state of a case
             )
             continue
         limit = limits[contract.contract_no]
-        if claim.overdue_days and limit.state != "done":
+        if claim.is_settled:
+            steps.append(_settled(claim))
+        elif claim.overdue_days and limit.state != "done":
             steps += _guarantors(case, guarantees, contract, law, as_of)
             steps += _borrower(case, contract, claim, limit, law, as_of)
     steps += _procedures(case, deadlines, answered, law, as_of)
     return tuple(sorted(steps, key=lambda step: (step.by is None, step.by or as_of)))
+
+
+def _settled(claim: ContractClaim) -> NextStep:
+    """What is left where nothing is owed: no demand, and what was paid too much goes back."""
+    surplus = Money(-claim.balance.fen)
+    if surplus:
+        return NextStep(
+            "",
+            "退还多收的款项，或者经债务人同意抵充其他到期债务；不再催收",
+            f"没有欠款，还款比欠款多 {surplus}元",
+            claim.contract_no,
+        )
+    return NextStep("", "核对后办理结清，不再催收", "没有欠款", claim.contract_no)
 
 
 def _procedures(

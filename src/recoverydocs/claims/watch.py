@@ -30,6 +30,7 @@ STATUSES = {
     "kept": "已保全",
     "done": "已办理",
     "lapsed": "已消灭",
+    "settled": "债务已还清",
 }
 """Every status of a row in Chinese, most urgent first."""
 _RANKS = {
@@ -42,7 +43,12 @@ _RANKS = {
     "kept": 3,
     "done": 4,
     "lapsed": 5,
+    "settled": 5,
 }
+_OF_DEBT = frozenset(
+    {"limitation", "guarantee-period", "guarantor-limitation", "mortgage-exercise"}
+)
+"""Periods in which nothing is left to be done once the debt has been paid."""
 _SHORT_TERMS = frozenset({"preservation", "preservation-renewal", "credit-objection"})
 
 
@@ -113,6 +119,8 @@ def _row(claim: Claim, deadline: Deadline) -> WatchRow:
     left = deadline.days_left(as_of)
     by = last_day_to_act(law, deadline.safe_day, rule)
     status = _status(deadline, rule, by, as_of)
+    if deadline.name in _OF_DEBT and _is_settled(claim, deadline.contract_no):
+        status = "settled"
     open_ = status in {"late", "alarm", "running", "unproved"}
     act, document = _proposal(claim, deadline, rule, status)
     return WatchRow(
@@ -129,6 +137,10 @@ def _row(claim: Claim, deadline: Deadline) -> WatchRow:
         rule.tell,
         _people(claim.case, rule.tell),
     )
+
+
+def _is_settled(claim: Claim, contract_no: str) -> bool:
+    return any(each.is_settled for each in claim.contracts if each.contract_no == contract_no)
 
 
 def _status(deadline: Deadline, rule: HouseRule, by: date, as_of: date) -> str:
@@ -150,7 +162,7 @@ def _proposal(
 ) -> tuple[str, str]:
     """What is proposed, and the slug of its document."""
     held = any(hold_reasons(claim.case, deadline.contract_no, claim.as_of, "函件"))
-    if status in {"kept", "done", "pending"}:
+    if status in {"kept", "done", "pending", "settled"}:
         return "", ""
     if status in {"expired", "lapsed"}:
         waits = held and bool(rule.held_over_act)

@@ -58,7 +58,7 @@ _FINDINGS = {
     "处理": 52,
     "依据": 34,
 }
-_CLOSED = frozenset({"pending", "kept", "done", "lapsed"})
+_CLOSED = frozenset({"pending", "kept", "done", "lapsed", "settled"})
 _UNPUBLISHED = "日历\n未公布"
 _POINTS_A_LINE = 14
 _ID = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}(?:19|20)[0-9]{9}[0-9Xx](?![0-9A-Za-z])")

@@ -237,7 +237,8 @@ def _expired(scope: Scope, limit: Deadline, own: tuple[str, ...]) -> Finding:
 
 
 def _limits(scope: Scope) -> Iterator[Deadline]:
-    numbers = {each.contract_no for each in scope.contracts}
+    """Limitation of the contracts on which anything is still to be paid."""
+    numbers = {each.contract_no for each in scope.contracts if not each.is_settled}
     for deadline in scope.claim.deadlines:
         if deadline.name == "limitation" and deadline.subject in numbers:
             yield deadline

@@ -116,7 +116,7 @@ def g_guar(scope: Scope) -> Iterator[Finding]:
     for state in states(scope):
         if state.discharged:
             yield _discharged(scope, state)
-        elif state.kept_by is None:
+        elif state.kept_by is None and not _is_settled(scope, state):
             yield from _soon(scope, state)
 
 
@@ -160,6 +160,8 @@ def general_guarantee(scope: Scope) -> Iterator[Finding]:
     letter = "本函仅作告知；" if scope.kind == "guarantor-notice" else ""
     for state in states(scope):
         if state.mode != "general" or state.discharged or state.kept_by is not None:
+            continue
+        if _is_settled(scope, state):
             continue
         yield scope.found(
             GENERAL,
@@ -270,6 +272,10 @@ def unconsented(scope: Scope) -> Iterator[Finding]:
                     where=state.guarantee_no,
                     field=("consents", "书面同意"),
                 )
+
+
+def _is_settled(scope: Scope, state: GuaranteeState) -> bool:
+    return scope.claim.contract(state.contract_no).is_settled
 
 
 def states(scope: Scope) -> Iterator[GuaranteeState]:

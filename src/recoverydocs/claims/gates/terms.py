@@ -72,6 +72,16 @@ BASIS = Rule(
     "请补充放款日期、金额和凭证；没有放款的，不得请求还款",
     ("civil-code:a675", "cpl-interpretation:burden-existence"),
 )
+SETTLED = Rule(
+    "DEBT-SETTLED",
+    Severity.BLOCK,
+    "截止日还有尚欠的款项",
+    "放款、还款流水与截止日的核算",
+    "没有可以请求的金额：请核对放款、还款流水和截止日；已还清的，办理结清",
+    ("civil-code:a675",),
+    eased="案件本身为提示",
+    overridable=False,
+)
 POINTED_OUT = Rule(
     "TERMS-496",
     Severity.WARN,
@@ -187,7 +197,8 @@ def electronic_signature(scope: Scope) -> Iterator[Finding]:
 
 
 def paid_out(scope: Scope) -> Iterator[Finding]:
-    """Nothing is demanded back that was never paid out."""
+    """Nothing is demanded back that was never paid out, or that has been repaid."""
+    yield from _settled(scope)
     for contract, data in zip(scope.contracts, scope.data, strict=True):
         paid = any(each.on <= scope.claim.as_of for each in data.disbursements)
         if contract.total > Money(0) and not paid:
@@ -216,9 +227,28 @@ def pointed_out(scope: Scope) -> Iterator[Finding]:
             )
 
 
+def _settled(scope: Scope) -> Iterator[Finding]:
+    for contract in scope.contracts:
+        if not contract.is_settled:
+            continue
+        surplus = Money(-contract.balance.fen)
+        message, remedy = f"截至 {scope.claim.as_of} 已经还清，没有欠款", ""
+        if surplus:
+            message = f"截至 {scope.claim.as_of} 没有欠款，还款比欠款多 {surplus}元"
+            remedy = "请核对还款流水；确属多收的，退还债务人，或者经其同意抵充其他到期债务"
+        yield scope.found(
+            SETTLED,
+            message,
+            remedy=remedy,
+            severity=None if scope.kind else Severity.NOTE,
+            where=contract.contract_no,
+            field=("repayments", "还款流水"),
+        )
+
+
 GATES = (
     Gate("TERMS-496", pointed_out, (POINTED_OUT,)),
-    Gate("DUN-BASIS", paid_out, (BASIS,)),
+    Gate("DUN-BASIS", paid_out, (BASIS, SETTLED)),
     Gate("PEN-CLAUSE", penalty_clause, (PENALTY_CLAUSE,)),
     Gate("RATE-CAP", private_cap, (CAP,)),
     Gate("INT-ADVANCE", advance_interest, (ADVANCE,)),

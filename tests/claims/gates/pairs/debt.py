@@ -172,6 +172,12 @@ TERMS = {
         {"requests.arbitration.legal_fee": "40000.00"},
         kind="arbitration-application",
     ),
+    "DEBT-SETTLED": Pair(
+        PERSON,
+        {"contracts.0.repayments.+": {"on": "2026-11-01", "amount": "9999999.00"}},
+        {"contracts.0.repayments.+": {"on": "2026-11-01", "amount": "1.00"}},
+        kind=DUNNING,
+    ),
     "TERMS-496": Pair(
         PERSON,
         {"contracts.0.standard_terms": True},
