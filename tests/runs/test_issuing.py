@@ -92,6 +92,24 @@ def test_case_that_fails_while_it_is_drafted_leaves_no_gap(house: Workspace) -> 
         assert made.number in house.package(made.number).name
 
 
+def test_a_second_document_is_told_all_that_stops_it(house: Workspace) -> None:
+    (case,) = cases_of(1)
+    house.issue_all(KIND, [case], as_of=DAY)
+    unapproved = case.model_copy(update={"approvals": (), "seals": ()})
+    again = house.issue_all(KIND, [unapproved], as_of=DAY)
+    (refused,) = again.refused
+    rules = [each.rule for each in refused.findings]
+    assert rules[0] == "ALREADY-ISSUED"
+    assert {"G-APPR", "G-SEAL"} <= set(rules)
+    assert refused.code is ExitCode.RULE_REFUSED
+    # With a reason for the second copy the others still stand.
+    once_more = house.issue_all(
+        KIND, [unapproved], as_of=DAY, overrides={"ALREADY-ISSUED": "前函遗失"}
+    )
+    (refused,) = once_more.refused
+    assert [each.rule for each in refused.findings] == rules[1:]
+
+
 def test_running_again_is_refused_or_resumed(house: Workspace) -> None:
     house.issue_all(KIND, cases_of(2), as_of=DAY)
     again = house.issue_all(KIND, cases_of(3), as_of=DAY)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from recoverydocs.runs.hands import Hands
     from recoverydocs.runs.house import House
     from recoverydocs.runs.issuing import Wish
-    from recoverydocs.runs.maker import Made
+    from recoverydocs.runs.maker import Looked, Made
 
 Key = tuple[int, str]
 """A document of a run: position of the case, key of the target."""
@@ -129,7 +129,7 @@ class Numbering:
                 continue
             registered = (reference, self._registered(one.index, one.target))
             entry = before.get(registered)
-            if entry is not None and self._is_done(one.index, one.target, entry):
+            if entry is not None and self._is_done(one, entry):
                 continue
             if one.findings:
                 self._refuse(one.index, one.target, one.code, one.findings)
@@ -144,9 +144,12 @@ class Numbering:
     def _is_asked(self, target: str) -> bool:
         return not self._wish.targets or not target or target in self._wish.targets
 
-    def _is_done(self, index: int, target: str, entry: DocumentEntry) -> bool:
-        """Whether a document issued before settles the matter: counted, or refused."""
-        number = str(entry.number)
+    def _is_done(self, one: Looked, entry: DocumentEntry) -> bool:
+        """Whether a document issued before settles the matter: counted, or refused.
+
+        Whatever else stops the document is told with it.
+        """
+        number, index, target = str(entry.number), one.index, one.target
         if self._wish.resume:
             revision = self._house.register.revisions(number)[0]
             place = self._house.store.locate(entry.path)
@@ -159,7 +162,8 @@ class Numbering:
             self._replaces[index, target] = number
             return False
         finding = already_issued(self._cases[index].case_id, number)
-        self._refuse(index, target, ExitCode.RULE_REFUSED, (asking(finding),))
+        code = max(ExitCode.RULE_REFUSED, one.code) if one.findings else ExitCode.RULE_REFUSED
+        self._refuse(index, target, code, (asking(finding), *one.findings))
         return True
 
     def _refer(self, index: int, case: Case) -> None:
