@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 _THIRTY = 30
 _NOTHING = Money(0)
+DAY_COUNTS = {
+    "actual/360": "实际天数/360",
+    "actual/365": "实际天数/365",
+    "monthly": "按月/360",
+}
+"""Every 计息基础 of the case in Chinese."""
 LABELS: dict[str, str] = {
     "principal_due": "到期未还本金",
     "principal_not_due": "未到期本金",

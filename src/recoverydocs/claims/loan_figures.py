@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.claim import CLAIMED, Onward
-from recoverydocs.claims.figure import LABELS, Figure, Part, percent
+from recoverydocs.claims.figure import DAY_COUNTS, LABELS, Figure, Part, percent
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def loan_figures(
         )
 
     method = f"合同约定的还款方式：{contract.repay_method.method}"
-    day_count = f"合同约定的计息基础 {contract.rate_terms.day_count}"
+    day_count = f"合同约定的计息基础 {DAY_COUNTS[contract.rate_terms.day_count]}"
     penalty = f"合同罚息条款，在合同利率上加收 {percent(ledger.terms.uplift)}"
     compound = "合同复利条款，按罚息利率" if ledger.terms.compound else "合同未约定复利"
     return (

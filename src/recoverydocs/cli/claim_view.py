@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from recoverydocs.claims import watch
 from recoverydocs.cli.answer import Table, finding_lines, table_of
 from recoverydocs.cli.ledger_view import ledger_json, ledger_lines
+from recoverydocs.documents.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,8 +117,9 @@ def claim_lines(claim: Claim) -> Iterator[str | Table]:
     yield from ledger_lines(watch((claim,)))
     yield from finding_lines(claim.findings)
     for step in claim.next_steps:
+        document = f"，文书：{title_of(step.kind)}" if step.kind else ""
         by = f"，最迟 {step.by}" if step.by else ""
-        yield f"下一步：{step.label}（{step.subject}{by}）：{step.reason}"
+        yield f"下一步：{step.label}（{step.subject}{document}{by}）：{step.reason}"
 
 
 def _instrument_lines(instrument: InstrumentClaim) -> Iterator[str | Table]:

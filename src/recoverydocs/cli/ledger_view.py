@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from recoverydocs.cli.answer import Table, table_of
+from recoverydocs.documents.titles import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -109,6 +110,6 @@ def _told(row: WatchRow) -> Iterator[str]:
         proof = f"（{event.proof}）" if event.proof else "（无证明）"
         yield f"  {event.on} {event.label}{proof}：{event.answer}"
     if row.act:
-        document = f" {row.document}" if row.document else ""
+        document = f"（文书：{title_of(row.document)}）" if row.document else ""
         by = f"，最迟 {row.act_by}（已预留{row.allowance}）" if row.act_by else ""
         yield f"  建议：{row.act}{document}{by}"

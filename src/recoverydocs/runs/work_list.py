@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.cases.workbooks.book import Book, lines_needed
 from recoverydocs.claims import watch
+from recoverydocs.documents.titles import title_of
 from recoverydocs.errors import Severity, mask, mask_numbers
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ def _ledger_row(sheet: Sheet, place: int, row: WatchRow, numbers: frozenset[str]
         9: f"{moved.on} {moved.label}" if moved else "",
         10: (mask_numbers(moved.proof) or "（无证明）") if moved else "",
         11: row.act,
-        12: row.document,
+        12: title_of(row.document),
         14: row.people,
         15: deadline.article,
     }
@@ -199,7 +200,7 @@ def _steps(sheet: Sheet, claims: Sequence[Claim]) -> None:
         texts = [
             _name(case_id, numbers),
             _name(step.subject, numbers),
-            step.kind,
+            title_of(step.kind),
             step.label,
             mask_numbers(step.reason),
             "",

@@ -188,7 +188,7 @@ def agreement_parties(scope: Scope) -> Iterator[Finding]:
     borrowers = {party for each in data for party in each.borrowers}
     missing = sorted(borrowers - set(agreement.parties))
     if missing:
-        message = f"借款人 {'、'.join(missing)} 不是协议 {where} 的当事人"
+        message = f"{'、'.join(map(scope.who, missing))}不是协议 {where} 的当事人"
         yield scope.found(PARTIES, message, where=where, field=("parties", "当事人"))
     silent = [
         security.sec_no

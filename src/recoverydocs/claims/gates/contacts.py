@@ -172,7 +172,9 @@ def daily_numbers(scope: Scope) -> Iterator[Finding]:
         for (day, who), number in sorted(numbers.items()):
             row = _limit(scope, row_id, day)
             if row is not None and number > row["a_day"]:
-                message = f"{day} 对{who}{what} {number} 次，超过每日 {row['a_day']} 次"
+                message = (
+                    f"{day} 对{scope.who(who)}{what} {number} 次，超过每日 {row['a_day']} 次"
+                )
                 yield scope.found(rule, message, field=_FIELD, on=day)
 
 

@@ -87,7 +87,7 @@ def credit_reports(scope: Scope) -> Iterator[Finding]:
 
 
 def _wrong(scope: Scope, report: CreditReport) -> Iterator[tuple[Rule, str]]:
-    what = f"对 {report.party} 定于 {report.report_on} 的征信报送"
+    what = f"对{scope.who(report.party)}定于 {report.report_on} 的征信报送"
     told = _told_on(scope, report)
     if told is None or told >= report.report_on:
         yield ANNOUNCED, f"{what}，此前没有发出事先告知书"

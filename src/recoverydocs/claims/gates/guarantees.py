@@ -247,7 +247,7 @@ def bankrupt_debtor(scope: Scope) -> Iterator[Finding]:
         if gone and not state.discharged:
             yield scope.found(
                 BANKRUPT,
-                f"借款人 {gone[0]} 的破产申请已被受理",
+                f"{scope.who(gone[0])}的破产申请已被受理",
                 where=state.guarantee_no,
                 field=("status", "主体状态"),
             )

@@ -107,7 +107,8 @@ def _holder(scope: Scope, measure: Measure) -> Iterator[Finding]:
     opponents |= {security.owner for security in case.securities}
     for clue in case.property_clues:
         if clue.clue_id == measure.clue and clue.holder not in opponents:
-            message = f"线索 {clue.clue_id} 的权利人 {clue.holder} 不是本案债务人或担保人"
+            who = scope.who(clue.holder)
+            message = f"线索 {clue.clue_id} 的权利人（{who}）不是本案债务人或担保人"
             yield scope.found(HOLDER, message, field=_FIELD)
 
 

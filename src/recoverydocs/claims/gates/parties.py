@@ -93,24 +93,24 @@ def addressees(scope: Scope) -> tuple[Party, ...]:
 def g_alive(scope: Scope) -> Iterator[Finding]:
     """No party is dead, dissolved or bankrupt."""
     for party in addressees(scope):
-        who = f"当事人 {party.party_id}"
+        who = scope.who(party.party_id)
         if party.alive == "死亡":
             yield scope.found(
                 ALIVE,
-                f"{who} 已于 {party.died_on} 死亡",
+                f"{who}已于 {party.died_on} 死亡",
                 remedy="请以继承人或遗产管理人为当事人，以遗产实际价值为限",
                 field=("alive", "存续"),
             )
         elif party.status in _GONE:
             message, remedy = _GONE[party.status]
             yield scope.found(
-                ALIVE, f"{who} {message}", remedy=remedy, field=_STATUS, articles=()
+                ALIVE, f"{who}{message}", remedy=remedy, field=_STATUS, articles=()
             )
         elif party.status == "吊销" or party.alive == "失踪":
             state = party.status if party.status == "吊销" else party.alive
             yield scope.found(
                 ALIVE,
-                f"{who} 处于{state}状态",
+                f"{who}处于{state}状态",
                 remedy="请核对送达方式与代表人",
                 severity=Severity.WARN,
                 field=_STATUS,
@@ -129,13 +129,13 @@ def g_addr(scope: Scope) -> Iterator[Finding]:
     """Every addressee has an address in use on the day, with its basis."""
     for party in addressees(scope):
         current = _current(scope, party)
-        who, field = f"当事人 {party.party_id}", ("addresses", "地址")
+        who, field = scope.who(party.party_id), ("addresses", "地址")
         if not current:
-            yield scope.found(ADDRESS, f"{who} 没有在用的送达地址", field=field)
+            yield scope.found(ADDRESS, f"{who}没有在用的送达地址", field=field)
         elif not any(_is_strong(address) for address in current):
             yield scope.found(
                 WEAK_ADDRESS,
-                f"{who} 的地址只有{current[0].kind}，没有约定或确认的送达地址",
+                f"{who}的地址只有{current[0].kind}，没有约定或确认的送达地址",
                 field=field,
             )
 
@@ -146,7 +146,7 @@ def minors(scope: Scope) -> Iterator[Finding]:
     for party in addressees(scope):
         born = party.birth
         if born is not None and party.guardian is None and add_months(born, _OF_AGE) > as_of:
-            message = f"当事人 {party.party_id} 未满十八周岁，没有监护人"
+            message = f"{scope.who(party.party_id)}未满十八周岁，没有监护人"
             yield scope.found(MINOR, message, field=("guardian", "监护人"))
 
 

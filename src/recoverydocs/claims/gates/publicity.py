@@ -52,7 +52,8 @@ def publications(scope: Scope) -> Iterator[Finding]:
     for publication in case.publications:
         if publication.publisher == "人民法院":
             continue
-        what = f"{publication.on} 在{publication.medium}公开 {publication.party} 的违约信息"
+        who = scope.who(publication.party)
+        what = f"{publication.on} 在{publication.medium}公开{who}的违约信息"
         done = publication.status == "已公开"
         if case.party(publication.party).kind in {"自然人", "个体工商户"}:
             if not publication.separate_consent:

@@ -130,6 +130,19 @@ class Scope:
         """Where a finding of the whole document stands."""
         return self.guarantee_no or self.contract_no or self.claim.case.case_id
 
+    def who(self, party_id: str) -> str:
+        """A party by its role, told from others of the role by its place; never its name.
+
+        Findings go into packages and logs; what is no party's id is given back as it is.
+        """
+        parties = self.claim.case.parties
+        party = next((each for each in parties if each.party_id == party_id), None)
+        if party is None:
+            return party_id
+        role = party.role[0]
+        same = [each.party_id for each in parties if role in each.role]
+        return role if len(same) == 1 else f"{role}（第 {same.index(party_id) + 1} 名）"
+
     def found(  # noqa: PLR0913 - a finding is these facts
         self,
         rule: Rule,

@@ -220,7 +220,7 @@ def address_basis(scope: Scope) -> Iterator[Finding]:
         if address.kind != "合同送达" or not stands:
             continue
         if not any(word in address.basis for word in named):
-            message = f"当事人 {address.party} 的合同送达地址，依据没有写明合同或者送达条款"
+            message = f"{scope.who(address.party)}的合同送达地址，依据没有写明合同或者送达条款"
             yield scope.found(ADDRESS_BASIS, message, field=("addresses", "地址"))
 
 

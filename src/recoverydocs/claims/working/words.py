@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.allocation_order import RANK_LABELS
-from recoverydocs.claims.figure import percent
+from recoverydocs.claims.figure import DAY_COUNTS, percent
 from recoverydocs.law.numerals import chinese_date
 from recoverydocs.money import Money
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from recoverydocs.claims.working.table import WorkingRow
 
 _THIRTY = 30
-_BASES = {"actual/360": "实际天数/360", "actual/365": "实际天数/365", "monthly": "按月/360"}
 _OTHERS = (("penalty", "罚息"), ("compound", "复利"))
 DAYS_AND_ROUNDING = (
     "日数按“算头不算尾”计：起日计入，止日不计入。",
@@ -35,7 +34,7 @@ def loan_notes(contract: Contract, terms: LoanTerms, more: Iterable[str]) -> Ite
     yield (
         f"{chinese_date(terms.start)}放款人民币{terms.principal}元；"
         f"还款方式：{contract.repay_method.method}；"
-        f"计息基础：{_BASES[contract.rate_terms.day_count]}。"
+        f"计息基础：{DAY_COUNTS[contract.rate_terms.day_count]}。"
     )
     if terms.monthly:
         yield "期内利息的整月按30天计，零头按实际天数计；罚息、复利按实际天数计。"
