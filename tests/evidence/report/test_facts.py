@@ -10,6 +10,7 @@ import pytest
 from tests.evidence import authorities as a
 from tests.evidence import support as s
 from tests.evidence.test_octets import signed_package
+from tests.evidence.test_verify import vector_register
 from tests.evidence.triggers.trigger import trust
 
 from recoverydocs.evidence import (
@@ -91,6 +92,23 @@ def test_digests_are_those_of_the_package() -> None:
     assert found["文书 SHA-256"].replace(" ", "") == main["sha256"]
     listed = {row[0]: row[5].replace(" ", "") for row in report(package).files.rows}
     assert listed == {file["path"]: file["sha256"] for file in manifest["files"]}
+
+
+def test_what_the_register_says_stands_with_the_document() -> None:
+    register = vector_register()
+    for number, said in (
+        (15, "（独立时间戳），是其中的最新修订"),
+        (14, "（独立时间戳），不能确认是最新修订，理由见上"),
+    ):
+        package = s.vector(number)
+        verdict = verify(package, s.vector_trust(), s.AT, register)
+        facts = report_on(package, verdict, s.AT)
+        assert dict(facts.document)["封存登记簿"].endswith(said)
+        assert said in page(facts).decode()
+        nobody = verify(package, Trust(), s.AT, register)
+        told = dict(report_on(package, nobody, s.AT).document)["封存登记簿"]
+        assert "：没有可信的时间戳，" in told
+    assert "封存登记簿" not in dict(report(s.vector(15)).document)
 
 
 def test_persons_are_masked_unless_wanted() -> None:

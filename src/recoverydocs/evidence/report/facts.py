@@ -82,7 +82,7 @@ class Report:
         plain: what is proven, since when, on whose word.
         mark: √, △, ？ or ×, so that colour is not all that tells them apart.
         reasons: code, place and Chinese text of every reason.
-        document: kind, title, 文号, issuer, digest.
+        document: kind, title, 文号, issuer, digest, what the sealed register says.
         timeline: a row a revision.
         sent: a part an attempt.
         contradictions: what the receipts say against each other.
@@ -151,7 +151,7 @@ def report_on(
             ("代码", "原因", "位置"),
             tuple((one.code, one.text, one.where) for one in verdict.codes),
         ),
-        document=_document(first, digest),
+        document=(*_document(first, digest), *_registered(verdict.register)),
         timeline=_timeline(verdict.revisions, manifests),
         sent=tuple(_sent(attempt, manifests, unmask=unmask) for attempt in verdict.delivery),
         contradictions=tuple(
@@ -231,6 +231,18 @@ def _document(first: Mapping[str, Any], digest: str) -> Pairs:
     if first.get("note"):
         rows.append(("说明", first["note"]))
     return tuple(rows)
+
+
+def _registered(register: Mapping[str, object] | None) -> Pairs:
+    """What the sealed register says of the package, where it was held against one."""
+    if register is None:
+        return ()
+    stamp = "没有可信的时间戳"
+    if register["as_of"]:
+        source = CLASSES.get(str(register["class"]), "未知的时间戳来源")
+        stamp = f"截至 {_moment(str(register['as_of']))}（{source}）"
+    newest = "是其中的最新修订" if register["newest"] else "不能确认是最新修订，理由见上"
+    return (("封存登记簿", f"{register['register']}：{stamp}，{newest}"),)
 
 
 def _timeline(
