@@ -43,6 +43,8 @@ def test_attach_adds_a_revision(
     )
     assert code == 0
     assert (answer["number"], answer["revision"]) == (number, 2)
+    _, out, _ = said(capsys, "verify", answer["package"], "-w", workspace)
+    assert "  送达 A1 EMS EB123456785CN：尚无结果" in out
     code, out, _ = said(capsys, "attach", number, SCAN, "-w", workspace, "--note", "再扫一次")
     assert code == 0
     assert out[0].startswith(f"{number} 修订 3: ")

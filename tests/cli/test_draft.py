@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docx import Document
@@ -9,8 +10,6 @@ from tests.cli.support import DAY, FIRST, GUARANTORS, HELD, said, told
 from recoverydocs.errors import ExitCode
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pytest
 
 
@@ -71,3 +70,17 @@ def test_an_unknown_kind_is_wrong_usage(
     code, _, err = said(capsys, "draft", "love-letter", "-o", tmp_path, FIRST)
     assert code == ExitCode.WRONG_USAGE
     assert err[0].startswith("recoverydocs: no kind 'love-letter'; known: ")
+
+
+def test_a_draft_writes_over_no_file_that_differs(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    order = ("draft", "dunning-notice", *DAY, FIRST, "-o", tmp_path)
+    (path,) = [row["path"] for row in told(capsys, *order)[1]["drafts"]]
+    assert said(capsys, *order)[0] == 0  # the same once more
+    edited = Path(path)
+    edited.write_bytes(b"what a lawyer made of it")
+    code, out, err = said(capsys, *order)
+    assert (code, out) == (ExitCode.WRONG_USAGE, [])
+    assert "is there already and differs; name another folder with -o" in err[-1]
+    assert edited.read_bytes() == b"what a lawyer made of it"

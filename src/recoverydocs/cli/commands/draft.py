@@ -18,10 +18,14 @@ from recoverydocs.cli.options import (
 )
 from recoverydocs.cli.reading import read_files
 from recoverydocs.documents import kind_of
+from recoverydocs.errors import WrongUsageError
 from recoverydocs.runs.drafting import draft_cases
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from recoverydocs.runs.drafting import CaseDraft
 
 
 @click.command()
@@ -56,6 +60,7 @@ def draft(  # noqa: PLR0913, PLR0917 - the options of the command
     batch = read_files(cases, columns)
     outcome = draft_cases(found, batch.cases, law_of(workspace), as_of)
     out.mkdir(parents=True, exist_ok=True)
+    _spare_others(out, outcome.drafts)
     written: list[dict[str, str]] = []
     for made in outcome.drafts:
         path = out / made.file_name
@@ -73,3 +78,16 @@ def draft(  # noqa: PLR0913, PLR0917 - the options of the command
         faults=grouped_lines(findings),
         code=batch.code(outcome.codes, done=bool(written)),
     )
+
+
+def _spare_others(folder: Path, drafts: Sequence[CaseDraft]) -> None:
+    """Write over no file that says something else: somebody may have worked on it in Word.
+
+    Raises:
+        WrongUsageError: a file is there already and differs; nothing was written.
+    """
+    for made in drafts:
+        path = folder / made.file_name
+        if path.exists() and (not path.is_file() or path.read_bytes() != made.draft.content):
+            message = f"{path}: is there already and differs; name another folder with -o"
+            raise WrongUsageError(message)

@@ -15,7 +15,7 @@ from recoverydocs.cli.trusting import at_option, trust_option, trusted
 from recoverydocs.errors import DataRefusedError, ExitCode, WrongUsageError
 from recoverydocs.evidence import Conclusion, Unread, verify_many
 from recoverydocs.evidence.receipts import RESULTS, SPEAKERS, contradictions
-from recoverydocs.evidence.report.words import CLASSES, REASONS
+from recoverydocs.evidence.report.words import CHANNELS, CLASSES, REASONS
 from recoverydocs.runs.clock import CHINA
 from recoverydocs.runs.given_files import read_package_file
 from recoverydocs.runs.reporting import write_report, write_verifier
@@ -185,4 +185,6 @@ def _attempt_line(attempt: Attempt) -> str:
         + f"（{SPEAKERS[one['stated_by']]}所述，修订 {one['revision']}）"
         for one in attempt.outcomes
     )
-    return f"送达 {attempt.attempt_id} {told['channel']}{mail}：{outcomes or '尚无结果'}"
+    return (
+        f"送达 {attempt.attempt_id} {CHANNELS[told['channel']]}{mail}：{outcomes or '尚无结果'}"
+    )
