@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import Figure, Part
 from recoverydocs.claims.reckoned import COST_CLAUSE, COST_LATER
-from recoverydocs.law.numerals import chinese_date
+from recoverydocs.law.numerals import chinese_date, clause_no
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,9 @@ def dated_costs(case: Case, contract_no: str, as_of: date) -> tuple[tuple[date, 
 
 def _figure(item: CostItem, contract_no: str) -> Figure:
     part = Part(item.kind, (), item.amount, clause=item.clause or "")
-    source = f"合同条款{item.clause}；凭证{item.voucher}；{chinese_date(item.on)}发生"
+    source = (
+        f"合同条款{clause_no(item.clause)}；凭证{item.voucher}；{chinese_date(item.on)}发生"
+    )
     return Figure("costs", item.kind, item.amount, (part,), source, contract_no=contract_no)
 
 

@@ -53,6 +53,17 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def clause_no(number: str | None) -> str | None:
+    """A clause's number as text cites it.
+
+    >>> clause_no("8.2"), clause_no("第八条第二款"), clause_no(None)
+    ('第8.2条', '第八条第二款', None)
+    """
+    if not number:
+        return None
+    return number if number.startswith("第") else f"第{number.removesuffix('条')}条"
+
+
 def article_in_chinese(article: str) -> str:
     """The article as a document cites it.
 

@@ -10,6 +10,7 @@ from recoverydocs.documents.fields.words import (
     capitals,
     cell,
     chinese_date,
+    clause_no,
     date_or_none,
     money_or_none,
     percent,
@@ -120,5 +121,5 @@ def row_fields(row: ClaimRow) -> Fields:
         "days": cell(row.days),
         "basis": cell(row.basis),
         "amount": str(row.amount),
-        "clause": cell(row.clause),
+        "clause": cell(clause_no(row.clause)),
     }

@@ -6,7 +6,7 @@ from datetime import timedelta, timezone
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.figure import percent
-from recoverydocs.law.numerals import chinese_date, in_chinese
+from recoverydocs.law.numerals import chinese_date, clause_no, in_chinese
 from recoverydocs.money import in_words
 
 if TYPE_CHECKING:
@@ -47,17 +47,6 @@ def cell(value: object) -> str:
     ('—', '360')
     """
     return NONE if value is None or value == "" else str(value)
-
-
-def clause_no(number: str | None) -> str | None:
-    """A clause's number as text cites it.
-
-    >>> clause_no("8.2"), clause_no("第八条第二款"), clause_no(None)
-    ('第8.2条', '第八条第二款', None)
-    """
-    if not number:
-        return None
-    return number if number.startswith("第") else f"第{number.removesuffix('条')}条"
 
 
 def joined(names: Iterable[str], between: str = "、") -> str:

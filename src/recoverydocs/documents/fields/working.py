@@ -14,7 +14,13 @@ from recoverydocs.claims.working import (
     event_text,
     order_words,
 )
-from recoverydocs.documents.fields.words import cell, chinese_date, date_or_none, percent
+from recoverydocs.documents.fields.words import (
+    cell,
+    chinese_date,
+    clause_no,
+    date_or_none,
+    percent,
+)
 from recoverydocs.money import Money
 
 if TYPE_CHECKING:
@@ -101,7 +107,7 @@ def _contract(table: ContractWorking) -> Fields:
         "total_words": table.total_words or None,
         "has_moves": any(loan.moves for loan in table.loans),
         "order": order_words(table.order),
-        "order_clause": table.order_clause or None,
+        "order_clause": clause_no(table.order_clause),
         "order_by_law": table.order_source == "law",
         "has_several": len(table.loans) > 1,
         "after": list(table.after),
@@ -141,7 +147,7 @@ def _rows(rows: Iterable[WorkingRow]) -> list[Fields]:
             "basis": cell(row.basis),
             "exact": cell(decimal_text(row.exact) if row.exact is not None else None),
             "amount": cell(row.amount),
-            "clause": cell(row.clause),
+            "clause": cell(clause_no(row.clause)),
             "note": cell(row.note),
             "is_sum": row.role in {"part", "figure"} or row.counts,
             "counts": row.counts,

@@ -10,6 +10,7 @@ from recoverydocs.claims.figure import percent
 from recoverydocs.documents.working_book import moves
 from recoverydocs.documents.working_book.paper import cell, cells
 from recoverydocs.documents.working_book.rounding import Exact, hair
+from recoverydocs.law.numerals import clause_no
 from recoverydocs.money import Money, round_to_fen
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Details:
         strong = "strong " if row.role in {"part", "figure"} else ""
         self.paper.text(ITEM, row.item, f"{strong}text")
         self.paper.blanks(range(BASE, AMOUNT + 1))
-        self.paper.text(CLAUSE, row.clause)
+        self.paper.text(CLAUSE, clause_no(row.clause) or "")
         self.paper.text(NOTE, row.note)
         self._inputs(row, rates, places)
         self._amounts(row, places)
