@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import os
 import shutil
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from tests.runs.support import AT, DAY, KIND, case_of, cases_of, clock
 
 from recoverydocs.errors import OutsideFailedError
-from recoverydocs.evidence import Conclusion, SealedRegister, read_package, verify
+from recoverydocs.evidence import LIMITS, Conclusion, SealedRegister, read_package, verify
 from recoverydocs.runs import Workspace
 from recoverydocs.runs.register_check import check_register_files
 from recoverydocs.runs.sealed_folder import read_register_files
@@ -126,6 +127,23 @@ def test_packages_gone_rolled_back_changed_or_strange_are_named(
         ("", "unregistered"),
     ]
     assert house.keeping.check_register(packages=False).verdict is Conclusion.LOCAL_PASSED
+
+
+def test_what_took_a_package_s_place_stops_no_check(house: Workspace) -> None:
+    issued = house.issue_all(KIND, cases_of(4), as_of=DAY).issued
+    for one in issued[:3]:
+        one.package.unlink()
+    os.mkfifo(issued[0].package)
+    issued[1].package.mkdir()
+    with issued[2].package.open("wb") as file:
+        file.truncate(LIMITS.package + 1)
+    found = house.keeping.check_register()
+    assert found.verdict is Conclusion.TOTAL_FAILED
+    assert [(one.number, one.what) for one in found.astray] == [
+        (issued[0].number, "missing"),
+        (issued[1].number, "missing"),
+        (issued[2].number, "changed"),
+    ]
 
 
 def test_a_register_that_was_cut_back_is_found_from_what_was_kept(house: Workspace) -> None:

@@ -11,7 +11,7 @@ from recoverydocs.errors import ExitCode, OutsideFailedError
 from recoverydocs.evidence import Code, Conclusion, TokenChecker, read_register
 from recoverydocs.evidence.register_lines import START
 from recoverydocs.runs.sealed_folder import FILE, FOLDER, read_register_files
-from recoverydocs.storage import write_file
+from recoverydocs.storage import TooLargeError, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -221,7 +221,10 @@ def _difference(house: House, entry: DocumentEntry) -> str:
     number = str(entry.number)
     if not house.store.exists(entry.path):
         return "missing"
-    digest = hashlib.sha256(house.store.read(entry.path)).hexdigest()
+    try:
+        digest = hashlib.sha256(house.store.read(entry.path)).hexdigest()
+    except TooLargeError:
+        return "changed"
     if digest == house.register.file_sha256(number):
         return ""
     before = {one.file_sha256 for one in house.register.revisions(number)}

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from recoverydocs.errors import OutsideFailedError, RecoveryDocsError
+from recoverydocs.evidence import LIMITS
+from recoverydocs.storage.files import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +88,7 @@ class FolderStore:
     def read_staged(self, run_id: str, path: str) -> bytes:
         """A package that waits in staging."""
         with _as_outside_failure("read"):
-            return _below(self._staging / run_id, path).read_bytes()
+            return read_file(_below(self._staging / run_id, path), LIMITS.package)
 
     def waiting(self) -> tuple[str, ...]:
         """Names of runs that have left something in staging, sorted."""
@@ -121,13 +123,17 @@ class FolderStore:
         return len(paths) + shelved
 
     def read(self, path: str) -> bytes:
-        """A placed package."""
+        """A placed package.
+
+        Raises:
+            TooLargeError: a file stands there that is larger than a package may be.
+        """
         with _as_outside_failure("read"):
-            return _below(self._packages, path).read_bytes()
+            return read_file(_below(self._packages, path), LIMITS.package)
 
     def exists(self, path: str) -> bool:
         """Whether a package stands at a path."""
-        return _below(self._packages, path).exists()
+        return _below(self._packages, path).is_file()
 
     def paths(self) -> tuple[str, ...]:
         """Every placed package, sorted."""
