@@ -10,6 +10,7 @@ from recoverydocs.claims.ceilings import ceiling_findings
 from recoverydocs.claims.claim import Claim, ContractClaim, Deadline
 from recoverydocs.claims.contract_terms import matured_on
 from recoverydocs.claims.costs import cost_findings, dated_costs
+from recoverydocs.claims.cutoff import check_cutoff, refused
 from recoverydocs.claims.deadlines import contract_deadline, mortgage_deadlines
 from recoverydocs.claims.enforcement_deadlines import enforcement_deadlines
 from recoverydocs.claims.gates.registry import case_findings
@@ -59,7 +60,19 @@ def assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None =
         law: the law book to ask.
         as_of: the cut-off day: days up to it are counted, itself not (算头不算尾).
         wanted: names of figures to keep; ``None`` keeps all. The total is always that of all.
+
+    Raises:
+        DataRefusedError: a cut-off day past all reckoning.
+        LawTableError: a dated table has no answer; its finding says what to add and where.
     """
+    check_cutoff(case, law, as_of)
+    try:
+        return _assess(case, law, as_of, wanted)
+    except LawTableError as gap:
+        raise refused(case, gap) from gap
+
+
+def _assess(case: Case, law: LawBook, as_of: date, wanted: Sequence[str] | None) -> Claim:
     findings: list[Finding] = []
     deadlines: list[Deadline] = []
     contracts: list[ContractClaim] = []

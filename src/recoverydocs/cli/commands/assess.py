@@ -83,8 +83,7 @@ def assess(  # noqa: PLR0913 - the options of the command
             claim = claims.assess(case, law, as_of)
         except DataRefusedError as refusal:
             codes.append(refusal.exit_code)
-            faults.append(f"{case.case_id}: {refusal}")
-            faults += finding_lines(refusal.findings)
+            faults += finding_lines(refusal.findings) or [f"{case.case_id}: {refusal}"]
             continue
         assessed.append(claim)
         said, shown = claim_json(claim), list(claim_lines(claim))
