@@ -186,7 +186,14 @@ def test_what_covers_the_whole_case_is_named_in_chinese_and_once(
     capsys: pytest.CaptureFixture[str], workspace: Path
 ) -> None:
     agreement = SAMPLES / "09-repayment-agreement.json"
-    order = ("issue", "supplementary-agreement", *DAY, "-w", workspace, agreement, FIRST)
+    late = (
+        "--override",
+        "AGR-DATE=样例的还款计划日期是固定的",
+    )  # issued today, whenever that is
+    order = (
+        *("issue", "supplementary-agreement", *DAY, *late),
+        *("-w", workspace, agreement, FIRST),
+    )
     _, out, err = said(capsys, *order)
     assert out[1].split("\t")[3] == "全案"
     assert "未出具 ZQ-2026-0001（01-first-demand.json）：" in err

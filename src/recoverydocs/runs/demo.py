@@ -43,7 +43,8 @@ ORDERS: Mapping[str, Sequence[str]] = {
 }
 """Kind → samples. The loan under dispute is there to be refused."""
 OVERRIDES: Mapping[str, str] = {
-    "AGR-695": "演示：未书面同意的保证人对加重部分不承担责任，协议已逐一列明"
+    "AGR-695": "演示：未书面同意的保证人对加重部分不承担责任，协议已逐一列明",
+    "AGR-DATE": "演示：样例还款计划的日期是固定的，演示可以在任何一天进行",
 }
 """What somebody in charge lets pass in the demo; the reason is kept in the package."""
 SCAN = "receipt/receipt-scan.png"

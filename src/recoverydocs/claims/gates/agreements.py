@@ -32,9 +32,9 @@ PLAN = Rule(
 FIRST_DUE = Rule(
     "AGR-DATE",
     Severity.BLOCK,
-    "首期应还日晚于签订日",
-    "还款计划的首期应还日与签订日",
-    "请调整首期应还日",
+    "首期应还日晚于签订日和协议文本的日期",
+    "还款计划的首期应还日、签订日（未签订的为截止日）与文书日期",
+    "请调整首期应还日，使其在签订以后",
 )
 CONSENT = Rule(
     "AGR-695",
@@ -137,11 +137,25 @@ def agreement_plan(scope: Scope) -> Iterator[Finding]:
             where=where,
             field=field,
         )
+    yield from _first_due(scope, agreement)
+
+
+def _first_due(scope: Scope, agreement: Agreement) -> Iterator[Finding]:
+    """The first instalment falls due after the day on which the agreement is made."""
     first = agreement.plan[0].due_on
-    signed = agreement.signed_on or scope.claim.as_of
-    if first <= signed:
-        message = f"首期应还日 {first} 不晚于签订日 {signed}"
-        yield scope.found(FIRST_DUE, message, where=where, field=field)
+    days = (
+        ("签订日", agreement.signed_on),
+        ("截止日", None if agreement.signed_on else scope.claim.as_of),
+        ("文书日期", scope.issued_on),
+    )
+    late = [f"{name} {day}" for name, day in days if day is not None and first <= day]
+    if late:
+        yield scope.found(
+            FIRST_DUE,
+            f"首期应还日 {first} 不晚于{'、'.join(late)}",
+            where=agreement.no,
+            field=("plan", "还款计划"),
+        )
 
 
 def agreement_consent(scope: Scope) -> Iterator[Finding]:

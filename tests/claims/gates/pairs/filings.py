@@ -60,7 +60,8 @@ PLEDGE: Edit = {
 }
 AGREEMENTS = {
     "AGR-PLAN": Pair(AGREEMENT, {"agreements.0.plan": []}, kind=AGREE),
-    "AGR-DATE": Pair(AGREEMENT, {"agreements.0.signed_on": "2027-12-31"}, kind=AGREE),
+    # The first instalment of sample 09 falls due on 2026-12-20.
+    "AGR-DATE": Pair(AGREEMENT, {}, kind=AGREE, trips_on_paper="2026-12-20"),
     "AGR-695": Pair(AGREEMENT, {"guarantees.1.consents": []}, kind=AGREE),
     "AGR-NOTARY": Pair(AGREEMENT, {"agreements.0.notarised.covers": ["主债务"]}, kind=AGREE),
     "AGR-PARTIES": Pair(AGREEMENT, {"agreements.0.parties": ["P2"]}, kind=AGREE),
