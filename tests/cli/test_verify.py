@@ -181,7 +181,23 @@ def test_a_package_of_another_house_is_not_in_the_workspace_s_register(
     codes = [reason["code"] for reason in answer["packages"][0]["codes"]]
     assert (code, codes[-1]) == (ExitCode.INDETERMINATE, "REG_MISSING")
     assert told(capsys, "verify", *named, "--no-register", other)[0] == ExitCode.DONE
-    assert package.exists()
+    _, _, err = said(capsys, "verify", *named, other, package)
+    assert err == [
+        (
+            "登记簿是本工作区的。如果是其他机构的证据包，请用 --register 指明该机构的登记簿，"
+            "或加 --no-register"
+        )
+    ]
+    assert said(capsys, "verify", *named, package)[2] == []
+
+
+def test_stamps_without_their_register_are_wrong_usage(
+    capsys: pytest.CaptureFixture[str], workspace: Path, package: Path
+) -> None:
+    stamps = ("--stamps", workspace / "sealed/stamps")
+    code, _, err = said(capsys, "verify", "-w", workspace, *stamps, package)
+    assert code == ExitCode.WRONG_USAGE
+    assert err == ["recoverydocs: --stamps goes with --register FILE, whose tokens they are"]
 
 
 def test_the_moment_of_verification_can_be_named(

@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 
     from recoverydocs.evidence import Attempt, RevisionResult, Verdict
 
+_ANOTHER_HOUSE = (
+    "登记簿是本工作区的。如果是其他机构的证据包，请用 --register 指明该机构的登记簿，"
+    "或加 --no-register"
+)
+
 
 @click.command()
 @click.argument("packages", nargs=-1, type=existing_file, metavar="PACKAGE...")
@@ -90,19 +95,13 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
         # The report is on the very octets that were judged.
         contents = [*contents]
     believed = trusted(trust, workspace)
-    sealed = None
+    if stamps is not None and register is None:
+        raise WrongUsageError("--stamps goes with --register FILE, whose tokens they are")
+    is_own = register is None and not no_register and (trust is None or _is_named("workspace"))
+    sealed = own_register(workspace) if is_own else None
     if register is not None:
         sealed = read_register_files(register, stamps)
-    elif not no_register and (trust is None or _is_named("workspace")):
-        sealed = own_register(workspace)
-    verdicts = tuple(
-        verify_many(
-            contents,
-            believed,
-            at,
-            sealed,
-        )
-    )
+    verdicts = tuple(verify_many(contents, believed, at, sealed))
     codes = [
         ExitCode.DONE
         if accept_local and each.verdict is Conclusion.LOCAL_PASSED
@@ -118,8 +117,14 @@ def verify(  # noqa: PLR0913, PLR0917 - the options of the command
     return Answer(
         data={"packages": [verdict.as_json(str(path)) for path, verdict in pairs]},
         lines=tuple(line for path, verdict in pairs for line in verdict_lines(path, verdict)),
+        faults=(_ANOTHER_HOUSE,) if is_own and any(map(_is_unknown, verdicts)) else (),
         code=max(codes),
     )
+
+
+def _is_unknown(verdict: Verdict) -> bool:
+    """Whether the register does not know the package."""
+    return any(code.code == "REG_MISSING" for code in verdict.codes)
 
 
 def _is_named(option: str) -> bool:
