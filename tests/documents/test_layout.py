@@ -144,6 +144,18 @@ def test_working_table_ends_with_its_total_and_what_follows() -> None:
             assert "计至实际清偿之日止" in page
 
 
+def test_table_stands_on_the_page_of_the_line_that_announces_it() -> None:
+    pairs = {
+        "dunning-notice": [("贵方欠款如下：", "合计（大写）"), ("还款账户如下，", "开户行")],
+        "guarantor-notice": [("债务人尚欠款项如下：", "合计（大写）")],
+        "supplementary-agreement": [("债务如下（", "合计（大写）"), ("下列账户；", "开户行")],
+    }
+    for slug, wanted in pairs.items():
+        for pages in documents(slug):
+            for line, cell in wanted:
+                assert cell in page_with(pages, line), (slug, line)
+
+
 def test_no_total_stands_on_a_page_without_what_it_is_of() -> None:
     told = ("到期未还本金", "期内利息", "罚息", "复利", "律师费", "公证费")
     for pages in documents(*NUMBERS):
