@@ -1,18 +1,14 @@
 """A workbook written cell by cell: text stays text, and no text ever becomes a formula.
 
 A day or a count that we reckoned ourselves may stand as one, so that it can be filtered.
-
-Equal calls give equal octets: the moment in it is fixed, as in every archive of the project.
 """
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
+from recoverydocs.cases.workbooks.blank import GRID, Blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,25 +18,18 @@ LONGEST_CELL = 32_767
 """What one cell of a workbook can hold."""
 _WIDEST_IN_PRINT = 220
 """Characters side by side that can still be read on a sheet of A4; wider ones take pages."""
-_MOMENT = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_BASE: Mapping[str, object] = {
-    "font_name": "Noto Sans CJK SC",
-    "font_size": 10,
-    "valign": "top",
-}
-_GRID: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF"}
 _FILLS: Mapping[str, str] = {"red": "#F4B6B6", "amber": "#FCE0A8", "yellow": "#FFF6CC"}
 _STYLES: Mapping[str, Mapping[str, object]] = {
     "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
     "words": {"text_wrap": True, "valign": "vcenter"},
-    "hint": {**_GRID, "text_wrap": True, "font_size": 9, "font_color": "#595959"},
-    "heading": {**_GRID, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True},
-    "required": {**_GRID, "bold": True, "bg_color": "#F8CBAD", "text_wrap": True},
+    "hint": {**GRID, "text_wrap": True, "font_size": 9, "font_color": "#595959"},
+    "heading": {**GRID, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True},
+    "required": {**GRID, "bold": True, "bg_color": "#F8CBAD", "text_wrap": True},
     "text": {"num_format": "@"},
-    "cell": {**_GRID, "num_format": "@"},
-    "wrapped": {**_GRID, "num_format": "@", "text_wrap": True},
-    "faulty": {**_GRID, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
-    "error": {**_GRID, "text_wrap": True, "font_color": "#9C0006", "num_format": "@"},
+    "cell": {**GRID, "num_format": "@"},
+    "wrapped": {**GRID, "num_format": "@", "text_wrap": True},
+    "faulty": {**GRID, "num_format": "@", "bg_color": "#FFC7CE", "font_color": "#9C0006"},
+    "error": {**GRID, "text_wrap": True, "font_color": "#9C0006", "num_format": "@"},
     "legend": {"text_wrap": True, "font_size": 9, "font_color": "#595959"},
 }
 _WRITTEN: Mapping[str, Mapping[str, object]] = {
@@ -56,35 +45,26 @@ def _styles() -> dict[str, Mapping[str, object]]:
     """Every style by name: those above, and for work lists each writing in each fill."""
     found = dict(_STYLES)
     for name, style in _WRITTEN.items():
-        found[name] = {**_GRID, **style}
-        found[f"{name}-closed"] = {**_GRID, **style, "font_color": "#7F7F7F"}
+        found[name] = {**GRID, **style}
+        found[f"{name}-closed"] = {**GRID, **style, "font_color": "#7F7F7F"}
         for fill, colour in _FILLS.items():
-            found[f"{name}-{fill}"] = {**_GRID, **style, "bg_color": colour, "bold": True}
-    return found
+            found[f"{name}-{fill}"] = {**GRID, **style, "bg_color": colour, "bold": True}
+    return {name: {"valign": "top", **style} for name, style in found.items()}
 
 
 class Book:
     """One workbook while it is written."""
 
     def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        self._book = Workbook(self._buffer, {"in_memory": True})
-        self._book.set_properties({"created": _MOMENT})
-        self._styles = {
-            name: self._book.add_format({**_BASE, **style}) for name, style in _styles().items()
-        }
+        self._blank = Blank(_styles())
 
     def sheet(self, name: str) -> Sheet:
         """A new sheet after the others."""
-        paper = self._book.add_worksheet(name)
-        paper.set_landscape()
-        paper.set_paper(9)  # A4
-        return Sheet(paper, self._styles)
+        return Sheet(self._blank.page(name), self._blank.styles)
 
     def content(self) -> bytes:
         """The finished workbook."""
-        self._book.close()
-        return self._buffer.getvalue()
+        return self._blank.content()
 
 
 class Sheet:

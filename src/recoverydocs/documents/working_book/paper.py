@@ -6,13 +6,12 @@ formula, so that no case can bring one along.
 
 from __future__ import annotations
 
-import io
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from recoverydocs.cases.workbooks.blank import GRID, Blank
 from recoverydocs.cases.workbooks.book import lines_needed
 from recoverydocs.money import Money
 
@@ -21,14 +20,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
     from fractions import Fraction
 
-_MOMENT = datetime(1980, 1, 1, tzinfo=UTC).replace(tzinfo=None)
-_BASE: Mapping[str, object] = {
-    "font_name": "Noto Sans CJK SC",
-    "font_size": 10,
-    "valign": "vcenter",
-}
-_GRID: Mapping[str, object] = {"border": 1, "border_color": "#BFBFBF"}
-_YUAN: Mapping[str, object] = {**_GRID, "num_format": "#,##0.00"}
+_YUAN: Mapping[str, object] = {**GRID, "num_format": "#,##0.00"}
 _INPUT: Mapping[str, object] = {"font_color": "#1F4E9E"}
 """What a reader may change; all other numbers follow from it."""
 _STYLES: Mapping[str, Mapping[str, object]] = {
@@ -36,15 +28,15 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "words": {"text_wrap": True, "valign": "top"},
     "label": {"bold": True},
     "heading": {
-        **_GRID,
+        **GRID,
         "bold": True,
         "bg_color": "#DDEBF7",
         "text_wrap": True,
         "align": "center",
     },
-    "text": {**_GRID, "num_format": "@", "text_wrap": True, "indent": 1},
+    "text": {**GRID, "num_format": "@", "text_wrap": True, "indent": 1},
     "strong text": {
-        **_GRID,
+        **GRID,
         "num_format": "@",
         "bold": True,
         "text_wrap": True,
@@ -53,15 +45,14 @@ _STYLES: Mapping[str, Mapping[str, object]] = {
     "yuan": _YUAN,
     "strong yuan": {**_YUAN, "bold": True},
     "input yuan": {**_YUAN, **_INPUT},
-    "exact": {**_GRID, "num_format": "#,##0.000000"},
-    "rate": {**_GRID, "num_format": "0.00######%"},
-    "input rate": {**_GRID, "num_format": "0.00######%", **_INPUT},
-    "count": {**_GRID, "num_format": "0"},
-    "input count": {**_GRID, "num_format": "0", **_INPUT},
-    "input day": {**_GRID, "num_format": "yyyy-mm-dd", "align": "center", **_INPUT},
+    "exact": {**GRID, "num_format": "#,##0.000000"},
+    "rate": {**GRID, "num_format": "0.00######%"},
+    "input rate": {**GRID, "num_format": "0.00######%", **_INPUT},
+    "count": {**GRID, "num_format": "0"},
+    "input count": {**GRID, "num_format": "0", **_INPUT},
+    "input day": {**GRID, "num_format": "yyyy-mm-dd", "align": "center", **_INPUT},
     "day": {"num_format": "yyyy-mm-dd", "align": "left"},
 }
-_A4 = 9
 _INDENT = 2
 _POINTS_A_LINE = 15
 
@@ -70,12 +61,8 @@ class Book:
     """One workbook while it is written; equal calls give equal octets."""
 
     def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-        self._book = Workbook(self._buffer, {"in_memory": True})
-        self._book.set_properties({"created": _MOMENT})
-        self._styles = {
-            name: self._book.add_format({**_BASE, **style}) for name, style in _STYLES.items()
-        }
+        styles = {name: {"valign": "vcenter", **style} for name, style in _STYLES.items()}
+        self._blank = Blank(styles)
 
     def paper(self, name: str, widths: Sequence[int]) -> Paper:
         """A new sheet after the others: A4 on its side, one page wide.
@@ -84,20 +71,17 @@ class Book:
             name: of the sheet; letters and digits only.
             widths: of its columns, in characters.
         """
-        sheet = self._book.add_worksheet(name)
-        sheet.set_landscape()
-        sheet.set_paper(_A4)
+        sheet = self._blank.page(name)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer("&C第 &P 页　共 &N 页")
         sheet.hide_gridlines(2)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        return Paper(name, sheet, self._styles, widths)
+        return Paper(name, sheet, self._blank.styles, widths)
 
     def content(self) -> bytes:
         """The finished workbook."""
-        self._book.close()
-        return self._buffer.getvalue()
+        return self._blank.content()
 
 
 class Paper:
