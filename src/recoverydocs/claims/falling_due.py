@@ -71,9 +71,8 @@ def _fall_due(ledger: Ledger, due: Due) -> None:
 def _settle(ledger: Ledger, day: date, due: Due | None) -> Settled:
     """The contract interest since the last settlement as a sum that is now owed."""
     if due is not None and due.interest is not None:
-        label = f"期内利息（第{due.no}期）"
-        reckoned = due.working or _as_planned(ledger, label, day, due.interest)
-        interest = Settled(day, label, reckoned, due.interest.fen)
+        reckoned = due.working or _as_planned(ledger, due, day, due.interest)
+        interest = Settled(day, reckoned.label, reckoned, due.interest.fen)
     else:
         grown = ledger.current
         interest = Settled(day, "期内利息", grown, grown.amount)
@@ -90,8 +89,8 @@ def _settle(ledger: Ledger, day: date, due: Due | None) -> Settled:
     return interest
 
 
-def _as_planned(ledger: Ledger, label: str, day: date, amount: Money) -> StatedInterest:
-    path, basis = ledger.path, ledger.terms.basis
+def _as_planned(ledger: Ledger, due: Due, day: date, amount: Money) -> StatedInterest:
+    label, path, basis = f"期内利息（第{due.no}期）", ledger.path, ledger.terms.basis
     return StatedInterest(label, ledger.settled_on, day, ledger.principal, path, basis, amount)
 
 

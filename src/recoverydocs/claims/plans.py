@@ -140,28 +140,31 @@ def repriced_plan(  # noqa: PLR0913, PLR0917 - a plan is these six facts
     rate changes, whole months at a twelfth of a year, and rounded once.
     """
     path = RatePath.of(rates)
+    starts, scaled, last_step = path.starts, path.scaled, len(path.starts) - 1
     anchor, denominator = anchor_of(start), YEAR_UNITS * path.scale
-    period = MONTH_UNITS * months
-    left, first, step, regular = principal.fen, start, -1, 0
+    period, is_level = MONTH_UNITS * months, method == "equal-instalment"
+    left, first, step = principal.fen, start, path.step_on(start)
+    level_rate, regular, counted = -1, half_up(left, instalments), 0
     for no in range(1, instalments + 1):
-        day = add_months(start, months * no)
-        now = path.step_on(first)
-        if step < 0 or (method == "equal-instalment" and path.scaled[now] != path.scaled[step]):
+        day, until, rate = add_months(start, months * no), period * no, scaled[step]
+        if is_level and rate != level_rate:
             rest = instalments - no + 1
-            if method == "equal-instalment":
-                regular = level_payment(left, path.scaled[now] * period, denominator, rest)
-            else:
-                regular = half_up(left, rest)
-        step = now
-        whole = half_up(left * period * path.scaled[now], denominator)
-        interest, counted = 0, period * (no - 1)
-        for _, stop, place in path.pieces(first, day):
-            until = month_units(anchor, stop) if stop < day else period * no
-            interest += left * (until - counted) * path.scaled[place]
-            counted = until
-        part = max(regular - whole, 0) if method == "equal-instalment" else regular
+            level_rate, regular = rate, level_payment(left, rate * period, denominator, rest)
+        part = regular
+        if is_level:
+            part = max(regular - half_up(left * period * rate, denominator), 0)
         if no == instalments or part > left:
             part = left
+        weighted = 0  # each stretch's units times its rate
+        while step < last_step and starts[step + 1] < day:
+            step += 1
+            change = month_units(anchor, starts[step])
+            weighted += (change - counted) * scaled[step - 1]
+            counted = change
+        interest = left * (weighted + (until - counted) * scaled[step])
+        counted = until
+        if step < last_step and starts[step + 1] == day:
+            step += 1
         working = MonthlyInterest(f"期内利息（第{no}期）", first, day, left, path, anchor)
         due = Money(half_up(interest, denominator))
         yield Due(day, Money(part), due, no, working)

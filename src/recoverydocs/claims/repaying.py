@@ -161,11 +161,13 @@ def _pay_principal(ledger: Ledger, day: date, fen: int) -> int:
         part = min(item.principal, fen - used)
         item.principal -= part
         used += part
-    part = min(ledger.accelerated, fen - used)
-    ledger.accelerated -= part
-    used += part
-    # Misused principal bears more, so that it is met first (民法典 560 by analogy).
-    ledger.misused = max(ledger.misused - used, 0)
+    if ledger.accelerated:
+        part = min(ledger.accelerated, fen - used)
+        ledger.accelerated -= part
+        used += part
+    if ledger.misused:
+        # Misused principal bears more, so that it is met first (民法典 560 by analogy).
+        ledger.misused = max(ledger.misused - used, 0)
     return used
 
 
