@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 from pypdf import PdfReader
 from tests.evidence import support as s
 
@@ -66,3 +67,13 @@ def test_a_report_is_written_whole_or_not(tmp_path: Path) -> None:
     with pytest.raises(OutsideFailedError, match="cannot be written"):
         write_report(tmp_path / "none/r.html", package, verdict, s.AT)
     assert [path.name for path in tmp_path.iterdir()] == ["r.html"]
+
+
+def test_the_word_form_says_why_parts_are_missing_where_no_package_was_read() -> None:
+    def text(package: bytes) -> str:
+        report = report_on(package, verify(package, s.vector_trust(), s.AT), s.AT)
+        document = Document(BytesIO(report_docx(report)))
+        return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+    assert "第三至第七项从略" in text(b"no package at all")
+    assert "第三至第七项从略" not in text(s.vector(1))

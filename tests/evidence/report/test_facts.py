@@ -159,6 +159,8 @@ def test_bytes_that_are_no_package_get_a_report_too() -> None:
     assert made.timeline.rows == ()
     text = page(made).decode()
     assert "三、时间线" not in text
+    assert "第三至第七项从略" in text
+    assert "第三至第七项从略" not in page(report(s.vector(1))).decode()
     assert words.FIXED in text
 
 

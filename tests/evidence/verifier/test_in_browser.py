@@ -103,6 +103,14 @@ def test_page_shows_the_verdict_first(
     assert all(code.code in page.text("#answer") for code in wanted.codes)
 
 
+def test_page_says_why_parts_are_missing_where_it_read_no_package(
+    page: Browser, tmp_path: Path
+) -> None:
+    page.give("#package", written(tmp_path, "none.asice", b"no package at all"))
+    page.answer()
+    assert "第三至第七项从略" in page.text("#answer")
+
+
 def test_page_without_roots_shows_the_certificate_to_compare(page: Browser) -> None:
     page.give("#package", vector(1))
     text = page.answer()

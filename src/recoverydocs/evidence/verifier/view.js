@@ -37,7 +37,7 @@ class View {
       this.reasons(),
       element("h2", {}, words.documentHead),
       pairs(this.documentRows()),
-      ...(read ? this.details() : []),
+      ...(read ? this.details() : [element("p", {}, words.unread)]),
       element("h2", {}, words.notCheckedHead),
       this.notChecked(),
       element(
