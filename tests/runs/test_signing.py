@@ -352,7 +352,7 @@ def test_copies_with_tokens_need_the_service(tmp_path: Path) -> None:
             # register's.
             assert len(tsa.requests) == 4
             tsa.fault = "status 503"
-            with pytest.raises(OutsideFailedError, match="status 503"):
+            with pytest.raises(OutsideFailedError, match="HTTP 状态码 503"):
                 house.issue(KIND, cases_of(1)[0], as_of=DAY, pdf=True)
             assert len(house.documents()) == 1
 
