@@ -81,6 +81,6 @@ status = "verified"
         assess(case(), book, day("2026-04-10"))
     (finding,) = caught.value.findings
     assert finding.line() == (
-        "AJ1 (as_of 截止日): limits.toml：没有 [[rule]] id = calendar-warning。"
+        "AJ1 (as_of 截止日): limits.toml：没有 [[rule]] id = settlement-day。"
         "请在工作区 law/limits.toml 补该行，写明来源。"
     )

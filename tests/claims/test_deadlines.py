@@ -233,10 +233,11 @@ def test_words_that_say_two_things_are_a_warning_and_six_months(law: LawBook) ->
         ("不明", "2021-01-01", "general"),
     ],
 )
-def test_an_unclear_mode_is_read_by_its_day(mode: str, signed: str, read: str) -> None:
-    assert (
-        mode_of(case(guarantees=[guarantee(mode=mode, signed_on=signed)]).guarantees[0]) == read
-    )
+def test_an_unclear_mode_is_read_by_its_day(
+    law: LawBook, mode: str, signed: str, read: str
+) -> None:
+    (found,) = case(guarantees=[guarantee(mode=mode, signed_on=signed)]).guarantees
+    assert mode_of(found, law) == read
 
 
 def test_a_demand_that_arrived_keeps_the_guarantee(law: LawBook) -> None:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from recoverydocs.law import LawBook
 
 _SETTLEMENTS = {"按月": monthly_days, "按季": quarterly_days}
-_DEFAULT_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,9 @@ def read_terms(  # noqa: PLR0913, PLR0917 - two days that events outside the con
         message = "记有挪用，但没有约定的挪用上浮比例"
         findings.append(_missing(contract, law, as_of, message, "misuse"))
         misuses = ()
-    dues = tuple(dues_of(contract, disbursement, rates, notes)) if rates else ()
+    row = law.row("limits", "rule", "settlement-day", contract.signed_on)
+    usual_day = int(row["day_of_month"])
+    dues = tuple(dues_of(contract, disbursement, rates, notes, usual_day)) if rates else ()
     if rates and not dues:
         message = "没有还款计划，无法确定各期应还日和金额"
         findings.append(_missing(contract, law, as_of, message, "plan"))
@@ -99,7 +100,9 @@ def read_terms(  # noqa: PLR0913, PLR0917 - two days that events outside the con
             compound=terms.compound,
             compound_on_penalty="罚息" in base,
             compound_on_compound="复利" in base,
-            settles=_settles(contract, disbursement, dues, as_of, notes) if base else None,
+            settles=_settles(contract, disbursement, dues, as_of, notes, usual_day)
+            if base
+            else None,
             grace_days=contract.repay_method.grace_days,
             plan=contract.repay_method.method in OWN_PLAN,
             order=order,
@@ -159,12 +162,13 @@ def _misuses(contract: Contract, disbursement: Disbursement, as_of: date) -> tup
     return tuple(Misuse(max(row.from_, disbursement.on), row.amount) for row in rows)
 
 
-def _settles(
+def _settles(  # noqa: PLR0913, PLR0917 - the terms of one loan
     contract: Contract,
     disbursement: Disbursement,
     dues: tuple[Due, ...],
     as_of: date,
     notes: list[str],
+    usual_day: int,
 ) -> tuple[date, ...] | None:
     """The days on which penalty or compound interest joins the compound base.
 
@@ -175,10 +179,10 @@ def _settles(
     if terms.compound_settlement is not None:
         day = terms.compound_day or contract.repay_method.due_day
         if day is None:
-            notes.append(f"合同未载明复利结算日，按每期{_DEFAULT_DAY}日计")
+            notes.append(f"合同未载明复利结算日，按每期{usual_day}日计")
         days = _SETTLEMENTS[terms.compound_settlement]
-        return tuple(days(start, _after(as_of), day or _DEFAULT_DAY))
-    later = tuple(settlement_days(contract, dues[-1].on, _after(as_of), []))
+        return tuple(days(start, _after(as_of), day or usual_day))
+    later = tuple(settlement_days(contract, dues[-1].on, _after(as_of), [], usual_day))
     return (*(due.on for due in dues), *later) if later else None
 
 

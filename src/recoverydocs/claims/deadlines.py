@@ -6,7 +6,6 @@ modules of their names. Source: 民法典 188, 189, 194, 419; 担保制度解释
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.claim import Deadline, PeriodEvent
@@ -18,6 +17,7 @@ from recoverydocs.law.periods import in_months, period_months, statutory_period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.contracts import Contract
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from recoverydocs.claims.limitation import Limitation, LimitationEvent
     from recoverydocs.law import LawBook
 
-_CIVIL_CODE = date(2021, 1, 1)
 _DECIDES = frozenset({"判决", "调解", "裁决", "支付令"})
 _MORTGAGES = frozenset({"不动产抵押", "动产抵押"})
 _OWED = frozenset(
@@ -75,7 +74,7 @@ def contract_deadline(
         last,
         min(raw, last or raw),
         state,
-        law.cite(limitation_article(contract), max(as_of, _CIVIL_CODE)),
+        law.cite(limitation_article(contract), max(as_of, law.begins("civil-code"))),
         lines,
         starts,
         contract.contract_no,
@@ -178,7 +177,7 @@ def mortgage_deadlines(
     """抵押权: as long as limitation of the debt, after judgment as long as enforcement."""
     limits = {each.contract_no: each for each in found if each.name == "limitation"}
     enforcement = {each.subject: each for each in found if each.name == "enforcement"}
-    day = max(as_of, _CIVIL_CODE)
+    day = max(as_of, law.begins("civil-code"))
     for security in case.securities:
         lone = case.contracts[0].contract_no if len(case.contracts) == 1 else ""
         number = security.contract_no or lone

@@ -5,7 +5,6 @@ Source: 民法典 694; 担保制度解释 28. It runs only once the guarantee wa
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims.claim import Deadline
@@ -16,13 +15,13 @@ from recoverydocs.law.periods import add_months, in_months, period_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.security import Guarantee
     from recoverydocs.claims.guarantee_acts import GuaranteeAct
     from recoverydocs.law import LawBook
 
-_CIVIL_CODE = date(2021, 1, 1)
 _STOPPED = frozenset({"终结", "终结本次执行"})
 
 
@@ -63,7 +62,7 @@ def guarantor_limitation(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
             "civil-code:a694-general",
             "security-interpretation:general-enforcement-limitation",
         ]
-    day = max(as_of, _CIVIL_CODE)
+    day = max(as_of, law.begins("civil-code"))
     yield Deadline(
         "guarantor-limitation",
         "保证债务诉讼时效届满日",

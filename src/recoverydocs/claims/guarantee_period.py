@@ -7,7 +7,6 @@ suspended or extended.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from recoverydocs.law.periods import (
@@ -19,10 +18,11 @@ from recoverydocs.law.periods import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from recoverydocs.law import LawBook
 
 Mode = Literal["joint", "general"]
-_CIVIL_CODE = date(2021, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Citing:
     __slots__ = ("_day", "_law")
 
     def __init__(self, law: LawBook, day: date) -> None:
-        self._law, self._day = law, max(day, _CIVIL_CODE)
+        self._law, self._day = law, max(day, law.begins("civil-code"))
 
     def __call__(self, key: str) -> str:
         full = key if ":" in key else f"civil-code:{key}"
@@ -141,21 +141,19 @@ def _raw_last_day(
         last = add_months(due, agreed.months)
         length = in_months(agreed.months)
         return last, False, [f"约定保证期间为主债务到期日 {due} 起{length}，至 {last}"]
-    old = signed_on is not None and signed_on < _CIVIL_CODE
-    if agreed.kind == "until-paid" and old and due < _CIVIL_CODE:
+    civil_code = law.begins("civil-code")
+    old = signed_on is not None and signed_on < civil_code
+    if agreed.kind == "until-paid" and old and due < civil_code:
         months = period_months(law, "guarantee-old-until-paid", due)
         last = add_months(due, months)
         basis = (
             cite("temporal-civil-code:guarantee")
-            if last > _CIVIL_CODE
+            if last > civil_code
             else "（民法典施行前已届满，依当时的规定，条号未核）"
         )
         length = in_months(months)
-        return (
-            last,
-            False,
-            [f"2021年前成立、约定至本息还清：自 {due} 起{length}，至 {last}{basis}"],
-        )
+        formed = f"{civil_code.year}年前成立、约定至本息还清"
+        return last, False, [f"{formed}：自 {due} 起{length}，至 {last}{basis}"]
     why = {
         "none": "没有约定保证期间",
         "until-paid": "约定至本息还清，视为约定不明",

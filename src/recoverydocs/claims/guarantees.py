@@ -6,7 +6,6 @@ Source: 民法典 686 (担保法 19 for older ones), 692, 693; 担保制度解�
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from recoverydocs.claims import reckoned
@@ -18,6 +17,7 @@ from recoverydocs.claims.guarantee_period import AgreedPeriod, Mode, guarantee_p
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from recoverydocs.cases import Case
     from recoverydocs.cases.security import Guarantee
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from recoverydocs.errors import Finding
     from recoverydocs.law import LawBook
 
-_CIVIL_CODE = date(2021, 1, 1)
 _UNTIL_PAID = ("还清", "清偿", "清偿完毕", "履行完毕", "结清")
 _NONE = ("未约定", "没有约定", "无约定", "未载明")
 _NUMBERS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "十": 10}
@@ -35,11 +34,11 @@ _LENGTH = re.compile(r"([0-9]{1,2}|[一二两三四五六十])\s*(年|个月)")
 _MONTHS = 12
 
 
-def mode_of(guarantee: Guarantee) -> Mode:
+def mode_of(guarantee: Guarantee, law: LawBook) -> Mode:
     """Joint or general; an unclear one by the law of the day it was signed."""
     if guarantee.mode == "连带":
         return "joint"
-    if guarantee.mode == "不明" and guarantee.signed_on < _CIVIL_CODE:
+    if guarantee.mode == "不明" and guarantee.signed_on < law.begins("civil-code"):
         return "joint"
     return "general"
 
@@ -95,9 +94,11 @@ def guarantee_states(
             findings.append(_said(guarantee, law, as_of, *_UNREAD))
             agreed = AgreedPeriod("none")
         due = _due(case, guarantee, claim)
-        acts = guarantee_acts(case, guarantee, mode_of(guarantee), claim.contract_no, as_of)
+        acts = guarantee_acts(
+            case, guarantee, mode_of(guarantee, law), claim.contract_no, as_of
+        )
         period, kept = _period(guarantee, due, agreed, acts, law, as_of)
-        states.append(_state(guarantee, claim, period, due))
+        states.append(_state(guarantee, claim, period, due, law))
         deadlines.append(_deadline(guarantee, claim, due, period, acts, kept, law, as_of))
         deadlines += guarantor_limitation(
             case, guarantee, deadlines[-1], acts, kept, law, as_of
@@ -124,7 +125,7 @@ def _period(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
     as_of: date,
 ) -> tuple[GuaranteePeriod, GuaranteeAct | None]:
     """The period, and the act that kept the guarantee: a proved one before one that is not."""
-    mode = mode_of(guarantee)
+    mode = mode_of(guarantee, law)
 
     def reckoned(act: GuaranteeAct | None) -> GuaranteePeriod:
         on = act.on if act is not None else None
@@ -149,14 +150,18 @@ def _period(  # noqa: PLR0913, PLR0917 - the facts of one guarantee
 
 
 def _state(
-    guarantee: Guarantee, claim: ContractClaim, period: GuaranteePeriod, due: date
+    guarantee: Guarantee,
+    claim: ContractClaim,
+    period: GuaranteePeriod,
+    due: date,
+    law: LawBook,
 ) -> GuaranteeState:
     total = claim.total
     return GuaranteeState(
         guarantee.guarantee_no,
         claim.contract_no,
         guarantee.guarantor,
-        mode_of(guarantee),
+        mode_of(guarantee, law),
         due,
         period.safe_day,
         period.last_day or period.raw_last_day,
@@ -191,11 +196,11 @@ def _deadline(  # noqa: PLR0913, PLR0917 - one row of the ledger
         period.last_day,
         period.safe_day,
         state,
-        law.cite("civil-code:a692", max(as_of, _CIVIL_CODE)),
+        law.cite("civil-code:a692", max(as_of, law.begins("civil-code"))),
         tuple(lines),
         due,
         claim.contract_no,
-        f"guarantee-period-{mode_of(guarantee)}",
+        f"guarantee-period-{mode_of(guarantee, law)}",
         tuple(_told(act, kept, due, period) for act in acts),
     )
 

@@ -50,7 +50,6 @@ INTERRUPTS: Mapping[str, bool] = {
 REACKNOWLEDGES = frozenset({"promise", "debtor-signed-notice"})
 """What starts the period anew after it has run out (民法典 192; 诉讼时效规定 19)."""
 
-_CIVIL_CODE = date(2021, 1, 1)
 _MONTHS = 12
 PERIODS: Mapping[Kind, str] = {"claim": "limitation-general", "enforcement": "enforcement"}
 """The period of each kind in the table ``periods``."""
@@ -139,7 +138,7 @@ def limitation(  # noqa: PLR0913 - the facts of a period of limitation
         obstacles: first day and day of removal of each obstacle (民法典 194), in any order.
         as_of: the day on which it is asked whether it has run out.
     """
-    today = max(as_of or last_day_of_performance, _CIVIL_CODE)
+    today = max(as_of or last_day_of_performance, law.begins("civil-code"))
     run = _Run(law, kind, years, obstacles)
     run.begin(last_day_of_performance)
     lines = [

@@ -47,7 +47,6 @@ _SETTLED = {
     "按季计息到期还本": quarterly_days,
     "按年计息到期还本": yearly_days,
 }
-_DEFAULT_DUE_DAY = 20
 _CYCLES = {"季": 3, "年": 12}
 
 
@@ -65,9 +64,16 @@ def end_of(contract: Contract, disbursement: Disbursement) -> date:
 
 
 def dues_of(
-    contract: Contract, disbursement: Disbursement, rates: Sequence[RateStep], notes: list[str]
+    contract: Contract,
+    disbursement: Disbursement,
+    rates: Sequence[RateStep],
+    notes: list[str],
+    usual_day: int,
 ) -> Iterator[Due]:
-    """What falls due when: the contract's plan, else what its method gives."""
+    """What falls due when: the contract's plan, else what its method gives.
+
+    Interest is settled on the usual day of the month where the contract names none.
+    """
     method = contract.repay_method.method
     rows = [row for row in contract.instalments if row.disb_no in {None, disbursement.disb_no}]
     if rows:
@@ -79,7 +85,7 @@ def dues_of(
     if end <= disbursement.on:
         return
     if method in _SETTLED:
-        for day in settlement_days(contract, disbursement.on, end, notes):
+        for day in settlement_days(contract, disbursement.on, end, notes, usual_day):
             yield Due(day, Money(0))
         yield Due(end, paid_out(disbursement))
     elif method == "到期一次性还本付息":
@@ -89,7 +95,7 @@ def dues_of(
 
 
 def settlement_days(
-    contract: Contract, start: date, end: date, notes: list[str]
+    contract: Contract, start: date, end: date, notes: list[str], usual_day: int
 ) -> Iterator[date]:
     """The days between both on which the method settles interest; none for other methods."""
     method = contract.repay_method.method
@@ -97,8 +103,8 @@ def settlement_days(
         return
     due_day = contract.repay_method.due_day
     if due_day is None:
-        notes.append(f"合同未载明结息日，按每期{_DEFAULT_DUE_DAY}日计")
-    yield from _SETTLED[method](start, end, due_day or _DEFAULT_DUE_DAY)
+        notes.append(f"合同未载明结息日，按每期{usual_day}日计")
+    yield from _SETTLED[method](start, end, due_day or usual_day)
 
 
 def _made_plan(

@@ -92,6 +92,20 @@ class LawBook:
         first = day if statute is None else statute.versions[0].starts
         return self.cite(key, max(day, first))
 
+    def begins(self, statute_id: str) -> date:
+        """The first day of a statute's first version.
+
+        Raises:
+            LawTableError: the table has no such statute.
+        """
+        statute = self.statutes.get(statute_id)
+        if statute is None:
+            raise LawTableError(
+                f"statutes.toml：没有 [[statute]] id = {statute_id}；"
+                "请在工作区 law/statutes.toml 补该法规，写明来源"
+            )
+        return statute.versions[0].starts
+
     @property
     def digests(self) -> Mapping[str, tuple[str, ...]]:
         """The digest of every file of every table; two books of equal ones say the same."""

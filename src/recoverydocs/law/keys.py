@@ -221,6 +221,7 @@ _LIMIT = (
     Key("a_day", "每日", "count"),
     Key("at_least", "至少", "count"),
     Key("days", "日数", "count"),
+    Key("day_of_month", "每月几日", "count"),
     Key("working_days", "工作日", "count"),
     Key("share", "比例", "share"),
     *_DATED,

@@ -7,12 +7,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.claims.gates.test_deadlines import INSTRUMENT, TAKEN
-from tests.claims.support import Members, case, contract, day, delivery, guarantee, notice
+from tests.claims.support import (
+    BORROWER,
+    GUARANTOR,
+    Members,
+    case,
+    contract,
+    day,
+    delivery,
+    guarantee,
+    notice,
+)
 from tests.law.support import own
 
 from recoverydocs.cases.faults import read_case
 from recoverydocs.claims import assess, gate_findings
 from recoverydocs.documents.rules import listed_rules
+from recoverydocs.errors import LawTableError
 from recoverydocs.law import load_packaged
 
 if TYPE_CHECKING:
@@ -120,3 +131,45 @@ def test_the_case_model_asks_the_table_for_the_days_to_answer() -> None:
 def test_no_rule_prints_a_number_that_a_table_holds(number: str) -> None:
     for listed in listed_rules():
         assert number not in listed.rule.title + listed.rule.remedy, listed.rule.id
+
+
+def test_a_house_that_settles_on_another_day_where_the_contract_names_none(
+    law: LawBook,
+) -> None:
+    # Monthly interest from 2025-01-10 to 2026-01-10: the first settlement day after the start.
+    plain = contract(repay_method={"method": "按月计息到期还本"})
+    for book, first in (
+        (law, 20),
+        (house(law, "limits", "settlement-day", day_of_month=21), 21),
+    ):
+        claim = assess(case(contracts=[plain]), book, day("2026-04-10"))
+        said = " ".join(line for each in claim.contracts[0].figures for line in each.working)
+        assert f"合同未载明结息日，按每期{first}日计" in said
+        assert f"2025-01-{first}" in said
+
+
+def test_the_civil_code_begins_where_its_table_says(law: LawBook) -> None:
+    assert law.begins("civil-code") == day("2021-01-01")
+    with pytest.raises(LawTableError, match="no-such-law"):
+        law.begins("no-such-law")
+
+
+def test_a_minor_is_told_by_the_table_and_by_an_article_that_nobody_has_read(
+    law: LawBook,
+) -> None:
+    young = {**BORROWER, "birth": "2008-04-11", "id_type": "护照", "id_no": "E00000000"}
+    given = case(parties=[young, GUARANTOR])
+    found = gate_findings(assess(given, law, day("2026-04-10")), ["PARTY-MINOR"])
+    assert [each.message for each in found] == ["借款人未满18周岁，没有监护人"]
+    assert found[0].article == "民法典第十七条（条号待核）"
+    grown = gate_findings(assess(given, law, day("2026-04-11")), ["PARTY-MINOR"])
+    assert grown == ()
+
+
+def test_a_contract_of_long_ago_is_read_and_reckoned(law: LawBook) -> None:
+    old = contract(signed_on="1990-01-01")
+    data = case(contracts=[old]).model_dump(mode="json", by_alias=True, exclude_none=True)
+    found, findings = read_case(data, "a.json")
+    assert found is not None
+    assert not [each for each in findings if each.severity == "fault"]
+    assert assess(found, law, day("2026-04-10")).contracts

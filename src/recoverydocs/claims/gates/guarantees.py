@@ -228,7 +228,8 @@ def unclear_mode(scope: Scope) -> Iterator[Finding]:
     """A mode that nobody agreed is read by the law of the day it was signed."""
     for guarantee in scope.guarantees:
         if guarantee.mode == "不明":
-            read = "连带责任保证" if mode_of(guarantee) == "joint" else "一般保证"
+            joint = mode_of(guarantee, scope.claim.law) == "joint"
+            read = "连带责任保证" if joint else "一般保证"
             yield scope.found(
                 UNCLEAR_MODE,
                 f"保证方式不明，按签订日的法律作为{read}",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from recoverydocs.claims.rule import Gate, Rule
 from recoverydocs.errors import Severity
-from recoverydocs.law.periods import add_months
+from recoverydocs.law.periods import add_months, period_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,9 +65,10 @@ MINOR = Rule(
     "未成年人由监护人代理",
     "当事人的出生日期、监护人",
     "请补充监护人，函件致监护人；并核对借款、担保合同的效力",
+    ("civil-code:a17",),
 )
 
-_OF_AGE = 18 * 12
+_YEAR = 12
 _STRONG = frozenset({"合同送达", "送达地址确认书"})
 _DRAFTING = frozenset({"拟稿", "起草", "经办"})
 
@@ -145,8 +146,11 @@ def minors(scope: Scope) -> Iterator[Finding]:
     as_of = scope.claim.as_of
     for party in addressees(scope):
         born = party.birth
-        if born is not None and party.guardian is None and add_months(born, _OF_AGE) > as_of:
-            message = f"{scope.who(party.party_id)}未满十八周岁，没有监护人"
+        if born is None or party.guardian is not None:
+            continue
+        months = period_months(scope.claim.law, "full-age", born)
+        if add_months(born, months) > as_of:
+            message = f"{scope.who(party.party_id)}未满{months // _YEAR}周岁，没有监护人"
             yield scope.found(MINOR, message, field=("guardian", "监护人"))
 
 
