@@ -268,3 +268,6 @@ def test_a_register_line_that_is_being_written_is_left_out(house: Workspace) -> 
     lines.write_bytes(whole[:-1])
     (code,) = house.verify(issued.package, at=AT).codes
     assert code.code == "REG_STALE"
+    for begun in (b"", whole[:20]):
+        lines.write_bytes(begun)
+        assert house.sealed_register() is None

@@ -163,7 +163,7 @@ def own_register(root: Path) -> SealedRegister | None:
     read = read_register_files(file)
     # A run may be writing its last line just now, or have been killed over it.
     whole = read.content.rfind(b"\n") + 1
-    return SealedRegister(read.content[:whole], read.stamps)
+    return SealedRegister(read.content[:whole], read.stamps) if whole else None
 
 
 def _continues(file: Path, size: int, first: tuple[int, bytes]) -> bool:
