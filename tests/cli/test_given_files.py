@@ -60,6 +60,7 @@ def test_no_command_waits_for_what_is_no_file(
         ("assess", no_file, *DAY),
         ("draft", "dunning-notice", no_file, "-o", out),
         ("issue", "dunning-notice", no_file, "-w", workspace),
+        ("law", "check", no_file),
         ("attach", "1", no_file, "-w", workspace),
         ("attach", "1", "--record", no_file, "-w", workspace),
     ):

@@ -15,7 +15,7 @@ from recoverydocs.errors import RecoveryDocsError
 from recoverydocs.law import load_packaged
 from recoverydocs.runs.clock import CHINA
 from recoverydocs.runs.config import FILE_NAME, NO_ENGINE, read_config
-from recoverydocs.runs.setup import open_law, read_file
+from recoverydocs.runs.setup import open_law, workspace_file
 from recoverydocs.runs.signing import open_signing
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ def _signature(at: datetime, root: Path | None) -> Iterator[Check]:
         return
     name, needed_for = "签名（工作区）", "出具文书、附加材料"
     try:
-        config = read_config(read_file(root / FILE_NAME))
+        config = read_config(workspace_file(root / FILE_NAME))
         if config.signature_engine == NO_ENGINE:
             return
         with open_signing(root, config, at) as signing:

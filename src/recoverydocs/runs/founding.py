@@ -17,7 +17,7 @@ from recoverydocs.runs.setup import (
     LOCAL_KEY,
     REFERENCE_KEY,
     open_tools,
-    read_file,
+    workspace_file,
 )
 from recoverydocs.storage import STORES, write_file
 
@@ -77,9 +77,9 @@ def open_house(root: Path, clock: Callable[[], datetime]) -> House:
     """
     if not (root / FILE_NAME).is_file():
         raise WrongUsageError(f"{root.name}: no workspace here; make one with init")
-    config = read_config(read_file(root / FILE_NAME))
-    reference = CaseReference(config.case_scheme, read_file(root / REFERENCE_KEY))
-    host_id = read_file(root / HOST).decode("ascii", "replace")[:16]
+    config = read_config(workspace_file(root / FILE_NAME))
+    reference = CaseReference(config.case_scheme, workspace_file(root / REFERENCE_KEY))
+    host_id = workspace_file(root / HOST).decode("ascii", "replace")[:16]
     tools = open_tools(root, config, clock)
     store = STORES[config.store](root / "packages", root / "staging")
     register = Register.at(root / REGISTER)

@@ -10,7 +10,8 @@ from recoverydocs.law.checks import Laid, lay
 from recoverydocs.law.load import packaged_files
 from recoverydocs.law.table import GROUPS
 from recoverydocs.runs.config import FILE_NAME
-from recoverydocs.runs.setup import own_tables, read_file
+from recoverydocs.runs.given_files import read_given
+from recoverydocs.runs.setup import LARGEST, own_tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,11 +85,13 @@ def check_tables(files: Sequence[Path], workspace: Path) -> Checked:
         workspace: the folder that may be one.
 
     Raises:
-        OutsideFailedError: a file cannot be read.
+        WrongUsageError: a file is not there, or is a pipe or device.
+        TooLargeError: one is larger than 16 MiB.
+        OutsideFailedError: one cannot be read.
     """
     shipped = packaged_files()
     if files:
-        own = {str(file): read_file(file) for file in files}
+        own = {str(file): read_given(file, LARGEST) for file in files}
     else:
         own = own_tables(workspace) if (workspace / FILE_NAME).is_file() else {}
     ours = lay(shipped, "shipped")

@@ -10,7 +10,7 @@ from recoverydocs.evidence import LocalStamper, Rfc3161Stamper
 from recoverydocs.law import load_packaged
 from recoverydocs.pipeline import Tools
 from recoverydocs.runs.trust_folder import read_trust_folder
-from recoverydocs.storage import read_file as read_whole
+from recoverydocs.storage import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ LOCAL_KEY = "keys/local-tsa.key.pem"
 LOCAL_CERTIFICATE = "trust/local/local-tsa.pem"
 REFERENCE_KEY = "keys/case-reference.key"
 HOST = "keys/host-id"
-_LARGEST = 16 << 20
+LARGEST = 16 << 20
 """Octets of a key, a table, a picture or the configuration."""
 
 
@@ -60,10 +60,10 @@ def own_tables(root: Path) -> dict[str, bytes]:
         OutsideFailedError: one cannot be read.
     """
     files = sorted((root / "law").glob("*.toml"))
-    return {f"law/{file.name}": read_file(file) for file in files}
+    return {f"law/{file.name}": workspace_file(file) for file in files}
 
 
-def read_file(file: Path) -> bytes:
+def workspace_file(file: Path) -> bytes:
     """A file of the workspace: a key, a table, a picture, its configuration.
 
     Raises:
@@ -71,7 +71,7 @@ def read_file(file: Path) -> bytes:
         TooLargeError: it is larger than 16 MiB.
     """
     try:
-        return read_whole(file, _LARGEST)
+        return read_file(file, LARGEST)
     except OSError as error:
         raise OutsideFailedError(
             f"workspace: {file.name} cannot be read ({error.strerror}); restore it"
@@ -79,7 +79,9 @@ def read_file(file: Path) -> bytes:
 
 
 def _local(root: Path, _config: Config, clock: Callable[[], datetime]) -> Stamper:
-    return LocalStamper(read_file(root / LOCAL_KEY), read_file(root / LOCAL_CERTIFICATE), clock)
+    return LocalStamper(
+        workspace_file(root / LOCAL_KEY), workspace_file(root / LOCAL_CERTIFICATE), clock
+    )
 
 
 def _rfc3161(root: Path, config: Config, clock: Callable[[], datetime]) -> Stamper:

@@ -21,7 +21,7 @@ from recoverydocs.runs.config import (
     WITH_TOKEN,
     read_config,
 )
-from recoverydocs.runs.setup import open_tools, read_file
+from recoverydocs.runs.setup import open_tools, workspace_file
 from recoverydocs.runs.trust_folder import read_trust_folder
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def open_copies(root: Path, at: datetime, certificate_sha256: str) -> CopySigner
     Raises:
         OutsideFailedError: it is another now, or cannot be opened.
     """
-    config = read_config(read_file(root / FILE_NAME))
+    config = read_config(workspace_file(root / FILE_NAME))
     signer = _open(root, config)
     state = check_signer(signer, read_trust_folder(root / "trust"), at)
     if state.certificate_sha256 != certificate_sha256:
@@ -127,7 +127,9 @@ def _open(root: Path, config: Config) -> Signer:
 
 
 def _pem(root: Path, config: Config) -> tuple[object, ...]:
-    return _private(root / config.signature_key), read_file(root / config.signature_certificate)
+    return _private(root / config.signature_key), workspace_file(
+        root / config.signature_certificate
+    )
 
 
 def _pkcs12(root: Path, config: Config) -> tuple[object, ...]:
@@ -136,7 +138,7 @@ def _pkcs12(root: Path, config: Config) -> tuple[object, ...]:
 
 def _pkcs11(root: Path, config: Config) -> tuple[object, ...]:
     file = config.signature_certificate
-    certificate = read_file(root / file) if file else b""
+    certificate = workspace_file(root / file) if file else b""
     return (
         config.signature_library,
         config.signature_token,
@@ -181,7 +183,7 @@ def _private(path: Path) -> bytes:
         OutsideFailedError: it cannot be read.
         DataRefusedError: others may read it.
     """
-    content = read_file(path)
+    content = workspace_file(path)
     if path.stat().st_mode & _OTHERS:
         raise DataRefusedError(
             f"signature: others may read {path.name}; run chmod 600 on it, and think about "
@@ -204,7 +206,7 @@ def _copies(  # noqa: PLR0913, PLR0917 - what is open in a run
     if config.seal_picture:
         over = [words for words in config.seal_over.split("|") if words]
         seal = SealPicture.of(
-            read_file(root / config.seal_picture), int(config.seal_width), over
+            workspace_file(root / config.seal_picture), int(config.seal_width), over
         )
     tokens = stamper if config.signature_pdf == WITH_TOKEN else None
     signing = PdfSigning(signer, at, chain=state.certificates[1:], stamper=tokens)
