@@ -35,9 +35,11 @@ BLOCKS = {
     "10-not-my-loan.json": {"G-HOLD"},
     "13-balances-differ.json": {"G-SUM"},
     "15-guarantee-lapsed.json": {"G-GUAR"},
-    "16-guarantor-refuses.json": {"AGR-695"},
+    "16-guarantor-refuses.json": {"AGR-695", "AGR-DATE"},
+    "09-repayment-agreement.json": {"AGR-DATE"},
 }
-"""The samples that are there to be stopped, and by which gate."""
+"""The samples that are there to be stopped, and by which gate; plans of agreements have fixed
+days, so that years from now they begin too early."""
 
 
 @cache
