@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from recoverydocs.claims.accrual import Stretched
 from recoverydocs.claims.figure import Part, Segment
@@ -74,7 +74,7 @@ class StatedInterest:
     path: RatePath
     basis: int
     amount: Money
-    carried_over: Fraction = Fraction(0)
+    carried_over: ClassVar[Fraction] = Fraction(0)
 
     def stretched(self) -> StatedInterest:
         """Itself: it does not change."""
@@ -120,7 +120,7 @@ class MonthlyInterest:
     principal: int
     path: RatePath
     anchor: Anchor
-    carried_over: Fraction = Fraction(0)
+    carried_over: ClassVar[Fraction] = Fraction(0)
 
     def stretched(self) -> Stretched:
         """The stretches of days that it was reckoned by."""
