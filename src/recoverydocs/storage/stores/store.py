@@ -13,6 +13,8 @@ class Store(Protocol):
 
     A path is relative, ``/`` separated, made of safe parts. Every method raises
     ``OutsideFailedError`` when the disk refuses.
+
+    Worker processes put octets aside too: a store can be pickled.
     """
 
     def stage(self, run_id: str, path: str, content: bytes) -> None:
