@@ -16,18 +16,39 @@ from recoverydocs.runs.maker import Maker
 from recoverydocs.runs.shelf import Shelf
 from recoverydocs.storage import FolderStore
 
-SCRIPT = """
-import sys
+IMPORTS = """
+import multiprocessing, sys
 from datetime import date
 from tests.runs.support import cases_of, clock
 from recoverydocs.errors import RecoveryDocsError
 from recoverydocs.runs import Workspace
+"""
+UNGUARDED = f"""{IMPORTS}
 try:
     with Workspace.open(sys.argv[1], clock=clock) as house:
         house.issue_all("dunning-notice", cases_of(81), as_of=date(2026, 11, 24), workers=2)
 except RecoveryDocsError as error:
     print(error)
     sys.exit(int(error.exit_code))
+"""
+KILLED = f"""{IMPORTS}
+def kill(stage, done, total):
+    for worker in multiprocessing.active_children()[:1]:
+        worker.kill()
+
+if __name__ == "__main__":
+    try:
+        with Workspace.open(sys.argv[1], clock=clock) as house:
+            house.issue_all(
+                "dunning-notice",
+                cases_of(400),
+                as_of=date(2026, 11, 24),
+                workers=2,
+                progress=kill,
+            )
+    except RecoveryDocsError as error:
+        print(error)
+        sys.exit(int(error.exit_code))
 """
 
 
@@ -57,11 +78,12 @@ def test_worker_finds_the_law_tables_changed(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_script_without_a_guarded_main_is_told_so_and_does_not_hang(
-    house: Workspace, tmp_path: Path
+@pytest.mark.parametrize("text", [UNGUARDED, KILLED], ids=["unguarded main", "worker killed"])
+def test_run_whose_workers_die_says_so_and_does_not_hang(
+    house: Workspace, tmp_path: Path, text: str
 ) -> None:
     script = tmp_path / "script.py"
-    script.write_text(SCRIPT, "utf-8")
+    script.write_text(text, "utf-8")
     root = Path(__file__).parents[2]
     ended = subprocess.run(  # noqa: S603 - our own script
         [sys.executable, str(script), str(house.folder)],

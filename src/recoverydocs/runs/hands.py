@@ -108,13 +108,33 @@ def hands(
         signed_by,
     )
     try:
-        with ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool:
+        with (
+            ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool,
+            _unblocking(pool),
+        ):
             yield PoolHands(pool)
     except BrokenProcessPool as error:
         raise OutsideFailedError(
             "workers: a worker process ended before its work was done, perhaps for want of "
             "memory; nothing was issued. Run again with fewer workers"
         ) from error
+
+
+@contextmanager
+def _unblocking(pool: ProcessPoolExecutor) -> Iterator[None]:
+    """Let a pool end whose worker died while work was being handed over.
+
+    Before Python 3.11.5 (Debian 12 has 3.11.2) a pool then waits for ever for its own thread,
+    which waits for somebody to read: https://github.com/python/cpython/issues/94777. Later
+    versions close the reading end themselves, as is done here; there it is done twice.
+    """
+    try:
+        yield
+    except BrokenProcessPool:
+        queue: Any = getattr(pool, "_call_queue", None)  # it has no public name
+        if queue is not None:
+            queue._reader.close()  # noqa: SLF001 - nor has its end
+        raise
 
 
 _THERE: list[Maker] = []
