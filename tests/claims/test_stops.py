@@ -86,6 +86,9 @@ def test_against_the_other_borrower_interest_goes_on(law: LawBook) -> None:
     claim = claim_of(law, insolvent("C1", "2026-02-09"), BORROWER)
     assert claim.total == yuan("216666.67")
     assert rules(claim) == [("warn", "INSOLVENCY-PART")]
+    (found,) = [each for each in claim.findings if each.rule == "INSOLVENCY-PART"]
+    assert "借款人（第 1 名）（2026年2月9日受理）" in found.message
+    assert claim.case.parties[0].name not in found.message
 
 
 def test_all_insolvent_stops_with_the_last(law: LawBook) -> None:

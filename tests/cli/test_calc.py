@@ -64,6 +64,17 @@ def test_fault_names_the_flag(
     assert len(err.splitlines()) == 1
 
 
+def test_every_missing_flag_is_named_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["calc", "interest", "--rates", "[", "--to", "2026-02-01"]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.removeprefix("recoverydocs: ").split(":")[0] for line in lines] == [
+        "--principal",
+        "--from",
+        "--basis",
+        "--rates",
+    ]
+
+
 def test_fault_of_a_number_never_repeats_it(capsys: pytest.CaptureFixture[str]) -> None:
     number = "11010519491231002X"
     assert main(["calc", "identifier", "--type", "resident-id", "--value", number]) == 0

@@ -385,11 +385,3 @@ class Claim:
             if guarantee.guarantee_no == guarantee_no:
                 return guarantee
         raise KeyError(guarantee_no)
-
-    def live_guarantees(self, contract_no: str) -> tuple[GuaranteeState, ...]:
-        """The guarantees of a contract whose guarantors are still bound."""
-        return tuple(
-            each
-            for each in self.guarantees
-            if each.contract_no == contract_no and not each.discharged
-        )

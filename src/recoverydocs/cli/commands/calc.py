@@ -94,20 +94,28 @@ def _value(key: Key, text: str) -> str | bool:
 def _answer(
     calculator: Calculator, given: dict[str, str | bool], law: LawBook | None
 ) -> Answer:
-    """One reckoning for a person, or the sentence that names the key at fault."""
+    """One reckoning for a person, or a line for the key at fault and each that is missing."""
     found = run_flags(calculator.name, given, today(), law)
     if "error" in found:
         fault = found["error"]
-        name = f"--{fault['field'].replace('_', '-')}: " if fault["field"] else ""
+        missing = [(key.name, "缺失") for key in calculator.keys if key.required]
+        faults = dict(one for one in missing if one[0] not in given)
+        faults[fault["field"]] = fault["message"]
         return Answer(
             found,
-            faults=(f"recoverydocs: {name}{fault['message']}",),
+            faults=tuple(
+                f"recoverydocs: {_flagged(name)}{what}" for name, what in faults.items()
+            ),
             code=ExitCode.DATA_REFUSED,
         )
     lines = [f"{name}: {_shown(value)}" for name, value in found["result"].items()]
     lines += found["working"]
     lines += [f"来源：{source}" for source in found["sources"]]
     return Answer(found, tuple(lines))
+
+
+def _flagged(field: str) -> str:
+    return f"--{field.replace('_', '-')}: " if field else ""
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a result holds
