@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import fields
 from functools import cache, partial
 from multiprocessing import get_context
@@ -61,20 +62,32 @@ class OwnHands:
 
 
 class PoolHands:
-    """A pool of processes."""
+    """Other processes. Who looked at a case also makes its documents: he has kept it."""
 
-    def __init__(self, pool: ProcessPoolExecutor) -> None:
-        self._pool = pool
+    def __init__(self, pools: Sequence[ProcessPoolExecutor]) -> None:
+        """Take one pool of one process for each worker."""
+        self._pools = pools
 
     def look(
         self, cases: Sequence[tuple[int, Case]], done: Callable[[int], None]
     ) -> list[Looked]:
         """Examine cases batch by batch, in order."""
-        return _gathered(self._pool.map(_look_there, _batches(cases)), done)
+        batches = [
+            self._owner(batch[0][0]).submit(_look_there, batch) for batch in _batches(cases)
+        ]
+        return _gathered((batch.result() for batch in batches), done)
 
     def make(self, tasks: Sequence[Task], done: Callable[[int], None]) -> list[Made]:
-        """Make documents batch by batch, in order."""
-        return _gathered(self._pool.map(_make_there, _batches(tasks)), done)
+        """Make documents batch by batch."""
+        batches = [
+            self._owner(batch[0].index).submit(_make_there, batch)
+            for one in self._pools
+            for batch in _batches([task for task in tasks if self._owner(task.index) is one])
+        ]
+        return _gathered((batch.result() for batch in batches), done)
+
+    def _owner(self, index: int) -> ProcessPoolExecutor:
+        return self._pools[index // _BATCH % len(self._pools)]
 
 
 @contextmanager
@@ -108,11 +121,14 @@ def hands(
         signed_by,
     )
     try:
-        with (
-            ProcessPoolExecutor(useful, get_context("spawn"), _set_up_there, given) as pool,
-            _unblocking(pool),
-        ):
-            yield PoolHands(pool)
+        with ExitStack() as stack:
+            spawn = get_context("spawn")
+            pools = [
+                stack.enter_context(ProcessPoolExecutor(1, spawn, _set_up_there, given))
+                for _ in range(useful)
+            ]
+            stack.enter_context(_ending(pools))
+            yield PoolHands(pools)
     except BrokenProcessPool as error:
         raise OutsideFailedError(
             "workers: a worker process ended before its work was done, perhaps for want of "
@@ -120,21 +136,31 @@ def hands(
         ) from error
 
 
-@contextmanager
-def _unblocking(pool: ProcessPoolExecutor) -> Iterator[None]:
-    """Let a pool end whose worker died while work was being handed over.
+_LEAVES_THE_END_OPEN = sys.version_info < (3, 11, 5)
+"""Whether a pool whose worker died waits for ever for its own thread, which waits for somebody
+to read what it hands over (https://github.com/python/cpython/issues/94777). Debian 12 has
+3.11.2; later versions close the reading end themselves."""
 
-    Before Python 3.11.5 (Debian 12 has 3.11.2) a pool then waits for ever for its own thread,
-    which waits for somebody to read: https://github.com/python/cpython/issues/94777. Later
-    versions close the reading end themselves, as is done here; there it is done twice.
-    """
+
+@contextmanager
+def _ending(pools: Sequence[ProcessPoolExecutor]) -> Iterator[None]:
+    """Let pools end together, and at once where something went wrong."""
     try:
         yield
     except BrokenProcessPool:
-        queue: Any = getattr(pool, "_call_queue", None)  # it has no public name
-        if queue is not None:
-            queue._reader.close()  # noqa: SLF001 - nor has its end
+        if _LEAVES_THE_END_OPEN:
+            for pool in pools:
+                _close_reading_end(pool)
         raise
+    finally:
+        for pool in pools:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _close_reading_end(pool: ProcessPoolExecutor) -> None:
+    queue: Any = getattr(pool, "_call_queue", None)  # it has no public name
+    if queue is not None:
+        queue._reader.close()  # noqa: SLF001 - nor has its end
 
 
 _THERE: list[Maker] = []
