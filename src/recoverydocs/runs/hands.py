@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import cache, partial
 from multiprocessing import get_context
@@ -120,14 +120,10 @@ def hands(
         maker.pdf,
         signed_by,
     )
+    spawn = get_context("spawn")
+    pools = [ProcessPoolExecutor(1, spawn, _set_up_there, given) for _ in range(useful)]
     try:
-        with ExitStack() as stack:
-            spawn = get_context("spawn")
-            pools = [
-                stack.enter_context(ProcessPoolExecutor(1, spawn, _set_up_there, given))
-                for _ in range(useful)
-            ]
-            stack.enter_context(_ending(pools))
+        with _ending(pools):
             yield PoolHands(pools)
     except BrokenProcessPool as error:
         raise OutsideFailedError(
@@ -144,7 +140,7 @@ to read what it hands over (https://github.com/python/cpython/issues/94777). Deb
 
 @contextmanager
 def _ending(pools: Sequence[ProcessPoolExecutor]) -> Iterator[None]:
-    """Let pools end together, and at once where something went wrong."""
+    """End the pools together, and without what they have not begun where something failed."""
     try:
         yield
     except BrokenProcessPool:
@@ -153,8 +149,9 @@ def _ending(pools: Sequence[ProcessPoolExecutor]) -> Iterator[None]:
                 _close_reading_end(pool)
         raise
     finally:
-        for pool in pools:
-            pool.shutdown(wait=False, cancel_futures=True)
+        with ThreadPoolExecutor(len(pools)) as ends:  # one after another takes its time
+            for pool in pools:
+                ends.submit(pool.shutdown, cancel_futures=True)
 
 
 def _close_reading_end(pool: ProcessPoolExecutor) -> None:
