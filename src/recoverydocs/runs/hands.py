@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import fields
@@ -94,7 +94,7 @@ class PoolHands:
 def hands(
     maker: Maker, root: Path, workers: int, documents: int, signed_by: str = ""
 ) -> Iterator[Hands]:
-    """This process, or up to so many others; they end with the context.
+    """This process, or up to so many others, which end with the context or soon after.
 
     Args:
         maker: what is made and how.
@@ -140,18 +140,18 @@ to read what it hands over (https://github.com/python/cpython/issues/94777). Deb
 
 @contextmanager
 def _ending(pools: Sequence[ProcessPoolExecutor]) -> Iterator[None]:
-    """End the pools together, and without what they have not begun where something failed."""
+    """End the pools: at once where something failed, else without waiting for their memory."""
     try:
         yield
-    except BrokenProcessPool:
-        if _LEAVES_THE_END_OPEN:
-            for pool in pools:
+    except BaseException:
+        for pool in pools:
+            if _LEAVES_THE_END_OPEN:
                 _close_reading_end(pool)
+            pool.shutdown(cancel_futures=True)
         raise
-    finally:
-        with ThreadPoolExecutor(len(pools)) as ends:  # one after another takes its time
-            for pool in pools:
-                ends.submit(pool.shutdown, cancel_futures=True)
+    # Nothing is left to do for them; large workers take a second to fall apart.
+    for pool in pools:
+        pool.shutdown(wait=False)
 
 
 def _close_reading_end(pool: ProcessPoolExecutor) -> None:
