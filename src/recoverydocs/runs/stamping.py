@@ -21,7 +21,7 @@ from recoverydocs.runs.config import PACKAGE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from recoverydocs.evidence import BatchToken
+    from recoverydocs.evidence import BatchToken, Renewal
     from recoverydocs.runs.house import House
     from recoverydocs.runs.shelf import Shelf, Shelved
 
@@ -70,14 +70,15 @@ class Stamped:
         shelf: where its packages lie.
         batch: the packages.
         token: the token of them all; None where they wait for it.
-        second: the second service's token over the first one, where there is one.
+        second: the renewal of the first token and the second service's token for it, where
+            there is one.
         findings: says which token is missing and why; empty where none is.
     """
 
     shelf: Shelf
     batch: Sequence[Shelved]
     token: BatchToken | None
-    second: BatchToken | None = None
+    second: tuple[Renewal, BatchToken] | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -92,8 +93,7 @@ class Stamped:
             return Proven(File.of(sealed.pending()))
         proofs = [finish(sealed, self.token)]
         if self.second is not None:
-            first = first_renewal(self.token.token)
-            proofs.append(renewed(proofs[0].content, first, self.second))
+            proofs.append(renewed(proofs[0].content, *self.second))
         file = File.of(proofs[-1].content)
         stated = tuple(
             Stated(
@@ -137,13 +137,15 @@ def stamp_batch(house: House, batch: Sequence[Shelved], shelf: Shelf) -> Stamped
     return Stamped(shelf, batch, token, second, findings)
 
 
-def _second(house: House, token: BatchToken) -> tuple[BatchToken | None, tuple[Finding, ...]]:
+def _second(
+    house: House, token: BatchToken
+) -> tuple[tuple[Renewal, BatchToken] | None, tuple[Finding, ...]]:
     """The second service's token over the first one's, where a second is configured."""
     if house.tools.second is None:
         return None, ()
-    leaf = first_renewal(token.token).leaf
+    first = first_renewal(token.token)
     try:
-        return request_token([leaf], house.tools.second, at=house.clock()), ()
+        return (first, request_token([first.leaf], house.tools.second, at=house.clock())), ()
     except NoTokenError as error:
         return None, (_missing(error),)
 
