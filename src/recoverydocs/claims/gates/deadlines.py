@@ -65,14 +65,7 @@ UNPUBLISHED = Rule(
 
 def preservation_expiry(scope: Scope) -> Iterator[Finding]:
     """A measure is renewed before it runs out."""
-    for measure in _open(scope, "preservation"):
-        left = measure.days_left(scope.claim.as_of)
-        if left < 0:
-            message = f"{measure.subject} 的保全已于 {measure.safe_day} 届满"
-            yield scope.found(EXPIRING, message)
-        elif is_near(scope.claim, measure):
-            message = f"{measure.subject} 的保全将于 {measure.safe_day} 届满，还有 {left} 天"
-            yield scope.found(EXPIRING, message)
+    return _ending(scope, "preservation", "保全", EXPIRING)
 
 
 def sued_after_preservation(scope: Scope) -> Iterator[Finding]:
@@ -87,14 +80,18 @@ def sued_after_preservation(scope: Scope) -> Iterator[Finding]:
 
 def enforcement_period(scope: Scope) -> Iterator[Finding]:
     """Enforcement is applied for in time."""
-    for term in _open(scope, "enforcement"):
+    return _ending(scope, "enforcement", "申请执行期限", ENFORCE)
+
+
+def _ending(scope: Scope, kind: str, words: str, rule: Rule) -> Iterator[Finding]:
+    """The open periods of a kind that are over, or near their end."""
+    for term in _open(scope, kind):
         left = term.days_left(scope.claim.as_of)
         if left < 0:
-            message = f"{term.subject} 的申请执行期限已于 {term.safe_day} 届满"
-            yield scope.found(ENFORCE, message)
+            yield scope.found(rule, f"{term.subject} 的{words}已于 {term.safe_day} 届满")
         elif is_near(scope.claim, term):
-            message = f"{term.subject} 的申请执行期限将于 {term.safe_day} 届满，还有 {left} 天"
-            yield scope.found(ENFORCE, message)
+            message = f"{term.subject} 的{words}将于 {term.safe_day} 届满，还有 {left} 天"
+            yield scope.found(rule, message)
 
 
 def insurance_due(scope: Scope) -> Iterator[Finding]:
